@@ -1,0 +1,96 @@
+"""System checks that hold content to the contract.
+
+The types are found through the app registry, so that a new content app is checked without being named here.
+"""
+
+from __future__ import annotations
+
+import sysconfig
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, register
+from django.db.models import Model
+from django.utils.translation import override
+from wagtail.models import Page
+
+from search.contract import Searchable
+
+_INSTALLED_PACKAGES = tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
+
+
+def _is_project_app(config: AppConfig) -> bool:
+    """Whether the app is the project's own: what comes from a package index can't be made to declare anything."""
+    path = Path(config.path)
+    return not any(path.is_relative_to(packages) for packages in _INSTALLED_PACKAGES)
+
+
+def project_models() -> Iterator[type[Model]]:
+    """The concrete models of the project's own apps that are pages or searchable."""
+    for config in apps.get_app_configs():
+        if _is_project_app(config):
+            for model in config.get_models():
+                if issubclass(model, (Page, Searchable)):
+                    yield model
+
+
+def undeclared(models: Sequence[type[Model]]) -> list[CheckMessage]:
+    """An error for every type that neither says how it is found nor that it never is."""
+    errors: list[CheckMessage] = []
+    for model in models:
+        searchable: Any = model
+        if issubclass(model, Searchable) and (searchable.search_excluded or searchable.search_kinds):
+            continue
+        if issubclass(model, Searchable):
+            problem = f"{model._meta.label} says neither which kinds it has in search nor that it is never found."
+        else:
+            problem = f"{model._meta.label} is a page type that search knows nothing about."
+        errors.append(
+            Error(
+                problem,
+                hint=(
+                    "Mix in search.contract.Searchable (publishing.PortalPage does) and list the kinds in search_kinds, "
+                    "or set search_excluded = True if it must never be found."
+                ),
+                obj=model,
+                id="search.E001",
+            )
+        )
+    return errors
+
+
+def conflicting_labels(models: Sequence[type[Model]]) -> list[CheckMessage]:
+    """An error for every kind whose value has another label elsewhere: a filter can show only one of them."""
+    errors: list[CheckMessage] = []
+    seen: dict[str, tuple[str, type[Model]]] = {}
+    # The labels are compared untranslated, so that the answer is the same in every language.
+    with override(None):
+        for model in models:
+            if not issubclass(model, Searchable):
+                continue
+            for kind in model.search_kinds:
+                label = str(kind.label)
+                first_label, first_model = seen.setdefault(kind.value, (label, model))
+                if first_label != label:
+                    errors.append(
+                        Error(
+                            f"The kind “{kind.value}” is called “{label}” by {model._meta.label} "
+                            f"and “{first_label}” by {first_model._meta.label}.",
+                            hint="Give both the same label, or one of them another value.",
+                            obj=model,
+                            id="search.E002",
+                        )
+                    )
+    return errors
+
+
+@register("search")
+def check_declarations(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """E001 and E002 over all page types and searchable models of the project (or of ``app_configs``)."""
+    models = list(project_models())
+    errors = conflicting_labels(models)
+    if app_configs is not None:
+        models = [model for model in models if apps.get_app_config(model._meta.app_label) in app_configs]
+    return [*undeclared(models), *errors]
