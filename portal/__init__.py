@@ -1,0 +1,1 @@
+"""Settings, addresses and composition: what ties the layers together. Nothing imports it."""

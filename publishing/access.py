@@ -1,0 +1,49 @@
+"""Who may see a page, as the access tokens that the search ledger understands."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Page, PageViewRestriction
+from wagtail.models.view_restrictions import BaseViewRestriction
+
+__all__ = ["MEMBERS_ONLY", "PUBLIC", "access_of", "ancestor_paths", "restrictions_of"]
+
+PUBLIC = frozenset({"public"})
+MEMBERS_ONLY = frozenset({"members", "superuser"})
+NOBODY: frozenset[str] = frozenset()
+
+
+def ancestor_paths(path: str) -> list[str]:
+    """The treebeard paths of a page and of all its ancestors, e.g. ``000100020003`` → three paths."""
+    step = Page.steplen
+    return [path[:end] for end in range(step, len(path) + 1, step)]
+
+
+def restrictions_of(path: str) -> list[PageViewRestriction]:
+    """The view restrictions that hold for the page at this treebeard path, its ancestors' included."""
+    return list(PageViewRestriction.objects.filter(page__path__in=ancestor_paths(path)).prefetch_related("groups"))
+
+
+def access_of(restrictions: Iterable[Any], *, excluded: bool) -> frozenset[str]:
+    """Access tokens, any one of which suffices, for a page under these restrictions.
+
+    A page behind a shared password is found by nobody: the password belongs to its address. Several group
+    restrictions are met by a group that is in all of them; where there is none, by nobody but superusers (a person
+    in two groups would be let in by Wagtail, so this errs on the safe side). Information of the class
+    "dikecualikan" (UU 14/2008) is for members at most, whatever the tree says.
+    """
+    groups: set[str] | None = None
+    login = False
+    for restriction in restrictions:
+        if restriction.restriction_type == BaseViewRestriction.PASSWORD:
+            return NOBODY
+        if restriction.restriction_type == BaseViewRestriction.GROUPS:
+            named = {f"group:{group.pk}" for group in restriction.groups.all()}
+            groups = named if groups is None else groups & named
+        elif restriction.restriction_type == BaseViewRestriction.LOGIN:
+            login = True
+    if groups is not None:
+        return frozenset(groups | {"superuser"})
+    if excluded:
+        return MEMBERS_ONLY
+    return frozenset({"login", "superuser"}) if login else PUBLIC

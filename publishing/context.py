@@ -1,0 +1,69 @@
+"""Template variables that every public page needs: the menu and the footer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import Page
+
+from publishing.generation import per_generation
+from publishing.routing import public_url, site_frame
+
+__all__ = ["Link", "Navigation", "navigation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the menu; ``active`` where the visitor is in that part of the site."""
+
+    title: str
+    url: str
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The menu (top-level pages "shown in menus") and the footer (the other top-level pages)."""
+
+    site_name: str
+    home: str
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+
+
+@per_generation
+def _top_level() -> tuple[tuple[str, str, bool], ...]:
+    """Title, tree address and whether it is in the menu, of the public live pages below the home page."""
+    frame = site_frame()
+    if frame is None:
+        return ()
+    pages = Page.objects.filter(
+        path__startswith=frame.root_path, depth=len(frame.root_path) // Page.steplen + 1, live=True
+    ).order_by("path")
+    return tuple(
+        (page.title, page.url_path, page.show_in_menus)
+        for page in pages
+        if not any(page.path.startswith(path) for path in frame.restricted_paths)
+    )
+
+
+def _links(path: str, *, in_menu: bool) -> tuple[Link, ...]:
+    links = ((title, public_url(url_path), shown) for title, url_path, shown in _top_level())
+    return tuple(Link(title, url, path.startswith(url)) for title, url, shown in links if shown is in_menu and url)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; nothing is read until a template asks for it."""
+
+    def build() -> Navigation:
+        root = site_frame()
+        return Navigation(
+            site_name=settings.WAGTAIL_SITE_NAME,
+            home=public_url(root.root_url_path) if root else "/",
+            menu=_links(request.path, in_menu=True),
+            footer=_links(request.path, in_menu=False),
+        )
+
+    return {"navigation": SimpleLazyObject(build)}

@@ -1,0 +1,133 @@
+"""The generation: a number that grows whenever something public changes.
+
+Whatever is derived from public content (the page cache, the menu, the help lines) is kept with the generation that it
+was made in, and is thrown away when the number has grown. The number lives twice:
+
+- in the database (``SiteGeneration``), raised in the transaction that changes something, so that no change is missed;
+- in a file of eight bytes in ``RUN_DIR`` that all processes of a machine have mapped into memory, so that reading it
+  costs nanoseconds. The publishing process writes it after the commit; the worker mirrors the database into it, for
+  changes that came from another machine or from a process that died between commit and write.
+"""
+
+import fcntl
+import mmap
+import os
+import struct
+import threading
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+
+__all__ = ["advance", "bump_on_commit", "current", "forget_all", "mirror", "per_generation"]
+
+T = TypeVar("T")
+_FORMAT = struct.Struct("<Q")
+_lock = threading.Lock()
+_maps: dict[Path, mmap.mmap] = {}
+_slots: list[list[Any]] = []
+
+
+def _mapped() -> mmap.mmap:
+    """This machine's counter, mapped once a process and made when it is missing."""
+    path = Path(settings.RUN_DIR) / "generation"
+    counter = _maps.get(path)
+    if counter is None:
+        with _lock:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                if os.fstat(descriptor).st_size < _FORMAT.size:
+                    os.ftruncate(descriptor, _FORMAT.size)
+                counter = _maps[path] = mmap.mmap(descriptor, _FORMAT.size)
+            finally:
+                os.close(descriptor)
+    return counter
+
+
+def current() -> int:
+    """The generation on this machine; 0 before anything was published."""
+    number: int = _FORMAT.unpack_from(_mapped())[0]
+    return number
+
+
+def advance(number: int) -> None:
+    """Raise this machine's generation to ``number``; a smaller number changes nothing.
+
+    Writers of several processes take turns through a file lock, so that the number never falls back.
+    """
+    counter = _mapped()
+    with _lock, (Path(settings.RUN_DIR) / "generation.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if number > current():
+            _FORMAT.pack_into(counter, 0, number)
+
+
+def bump_on_commit() -> None:
+    """Raise the generation with the caller's transaction; once a transaction, however often it is called."""
+    if connection.in_atomic_block and _bump_is_waiting():
+        return
+    with transaction.atomic():
+        number = _raise_in_database()
+
+        def announce() -> None:
+            advance(number)
+
+        announce.raises_generation = True  # type: ignore[attr-defined]
+        transaction.on_commit(announce)
+
+
+def _bump_is_waiting() -> bool:
+    """Whether the open transaction has already raised the generation."""
+    return any(getattr(callback, "raises_generation", False) for _, callback, *_ in connection.run_on_commit)
+
+
+def _raise_in_database() -> int:
+    """Add one in the database and return the new number, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO publishing_sitegeneration (id, number) VALUES (1, 1)"
+            " ON CONFLICT (id) DO UPDATE SET number = publishing_sitegeneration.number + 1 RETURNING number"
+        )
+        number: int = cursor.fetchone()[0]
+    return number
+
+
+def mirror() -> int:
+    """Bring this machine's number up to the database's; returns the number in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM publishing_sitegeneration WHERE id = 1")
+        row = cursor.fetchone()
+    number: int = row[0] if row else 0
+    advance(number)
+    return number
+
+
+def per_generation(load: Callable[[], T]) -> Callable[[], T]:
+    """Memoise a loader without arguments, in this process, until the generation grows.
+
+    The generation is read before the loader runs: what changes meanwhile makes the result old at once. Inside a
+    transaction that has itself changed something public, nothing is memoised, so that it sees its own change.
+    """
+    slot: list[tuple[int, T]] = []
+    _slots.append(slot)
+
+    @wraps(load)
+    def read() -> T:
+        if connection.in_atomic_block and _bump_is_waiting():
+            return load()
+        generation = current()
+        if not slot or slot[0][0] != generation:
+            slot[:] = [(generation, load())]
+        return slot[0][1]
+
+    return read
+
+
+def forget_all() -> None:
+    """Throw away whatever this process memoised; for tests, whose transactions are rolled back."""
+    for slot in _slots:
+        slot.clear()

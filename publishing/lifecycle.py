@@ -1,0 +1,143 @@
+"""Keeps the search ledger and the generation in step with Wagtail's pages, inside the transaction that changes them.
+
+Pages of a concrete type call ``page_saved`` from their own ``save``. The rest (a plain ``Page`` saved by Wagtail while it
+moves or expires something, deletions, privacy, snippets, files) arrives by signals. In the admin every changing request
+is one transaction (``portal.middleware``), so what a signal writes stands or falls with the change itself.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
+from wagtail.signals import page_unpublished, post_page_move
+from wagtail.snippets.models import get_snippet_models
+
+from publishing import access, generation, tasks
+from search import ledger
+from search.contract import Searchable
+
+__all__ = ["connect", "page_saved", "resync_below", "resync_pages", "visible_fields_changed"]
+
+# Fields that a draft touches on a live page: no visitor sees them.
+_DRAFT_FIELDS = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+        COMMENTS_RELATION_NAME,
+    }
+)
+_CHUNK = 200
+
+
+def visible_fields_changed(update_fields: Collection[str] | None) -> bool:
+    """Whether a save with these ``update_fields`` (None: all) can change what a visitor sees."""
+    return update_fields is None or not set(update_fields) <= _DRAFT_FIELDS
+
+
+def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> None:
+    """Record a live page in the ledger, forget one that is not live, and raise the generation."""
+    tasks.refresh_later([page.pk])
+    if not visible_fields_changed(update_fields):
+        return
+    if page.live:
+        ledger.record(page)
+    else:
+        ledger.forget([page.search_key()])
+    generation.bump_on_commit()
+
+
+def resync_below(path: str) -> None:
+    """Record all live pages at or below a treebeard path anew: their address or their access has changed."""
+    resync_pages(Page.objects.filter(path__startswith=path))
+    generation.bump_on_commit()
+
+
+def resync_pages(pages: Any) -> None:
+    """Record all live pages of a queryset of ``Page``, in steps that keep memory small."""
+    for chunk in _chunks(pages.filter(live=True).order_by("path").values_list("pk", flat=True)):
+        specific = Page.objects.filter(pk__in=chunk).specific()
+        ledger.record_many(page for page in _with_restrictions(specific) if isinstance(page, Searchable))
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    """Lists of at most ``_CHUNK`` keys; read whole first, since the rows change while they are worked on."""
+    every = list(keys)
+    for start in range(0, len(every), _CHUNK):
+        yield every[start : start + _CHUNK]
+
+
+def _with_restrictions(pages: Iterable[Any]) -> Iterator[Any]:
+    """The pages, each told its view restrictions, which are read once for all of them."""
+    restrictions = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
+    for page in pages:
+        above = set(access.ancestor_paths(page.path))
+        page._known_restrictions = [item for item in restrictions if item.page.path in above]
+        yield page
+
+
+def _plain_page_saved(instance: Page, update_fields: Collection[str] | None = None, **_: Any) -> None:
+    """Wagtail saved a page as a plain ``Page`` (it moves and expires pages so)."""
+    if type(instance) is Page and visible_fields_changed(update_fields):
+        specific = instance.specific
+        if isinstance(specific, Searchable):
+            page_saved(specific)
+
+
+def _page_deleted(instance: Any, **_: Any) -> None:
+    if isinstance(instance, Page):
+        ledger.forget([f"page:{instance.pk}"])
+        generation.bump_on_commit()
+
+
+def _page_unpublished(instance: Any, **_: Any) -> None:
+    """A page that Wagtail unpublishes without saving it (before deletion)."""
+    ledger.forget([f"page:{instance.pk}"])
+    generation.bump_on_commit()
+
+
+def _page_moved(instance: Page, **_: Any) -> None:
+    resync_below(Page.objects.only("path").get(pk=instance.pk).path)
+
+
+def _privacy_changed(instance: PageViewRestriction, **_: Any) -> None:
+    resync_below(instance.page.path)
+
+
+def _privacy_groups_changed(instance: Any, action: str, **_: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, PageViewRestriction):
+        resync_below(instance.page.path)
+
+
+def _public_object_changed(**_: Any) -> None:
+    generation.bump_on_commit()
+
+
+def _public_models() -> list[type]:
+    """Models beside pages that visitors see the values of."""
+    from publishing.models import PortalDocument, PortalImage
+
+    return [*get_snippet_models(), PortalDocument, PortalImage, Redirect, Site, Group]
+
+
+def connect() -> None:
+    """Connect all signal handlers; called once, when the apps are ready."""
+    post_save.connect(_plain_page_saved, sender=Page, dispatch_uid="portal.plain_page_saved")
+    post_delete.connect(_page_deleted, dispatch_uid="portal.page_deleted")
+    page_unpublished.connect(_page_unpublished, dispatch_uid="portal.page_unpublished")
+    post_page_move.connect(_page_moved, dispatch_uid="portal.page_moved")
+    for signal in (post_save, post_delete):
+        signal.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="portal.privacy")
+        for model in _public_models():
+            signal.connect(_public_object_changed, sender=model, dispatch_uid=f"portal.public.{model.__name__}")
+    m2m_changed.connect(
+        _privacy_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="portal.privacy_groups"
+    )

@@ -1,0 +1,18 @@
+"""Models that every content type builds on."""
+
+from publishing.models.files import PortalDocument, PortalImage, PortalRendition
+from publishing.models.page import PortalPage
+from publishing.models.state import ImportedRecord, SiteGeneration
+from publishing.models.topics import Topic
+from publishing.models.workflow import SeparateApprovalTask
+
+__all__ = [
+    "ImportedRecord",
+    "PortalDocument",
+    "PortalImage",
+    "PortalPage",
+    "PortalRendition",
+    "SeparateApprovalTask",
+    "SiteGeneration",
+    "Topic",
+]

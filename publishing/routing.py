@@ -1,0 +1,166 @@
+"""From address to page in one query, with the ancestors that the breadcrumb needs.
+
+Wagtail's own routing asks for the site and then walks the tree, a few queries a level, and asks for view restrictions
+again; that was 72 % of the cost of a page. Here the slugs of the address (indexed) together with the paths that they
+spell find the page and its ancestors at once, and what is the same for every visitor (root, restrictions) is kept for
+as long as the generation lasts. Whatever is restricted goes through Wagtail's own, unhurried hooks.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.views import serve_chain
+from wagtail.wagtail_hooks import require_wagtail_login
+
+from publishing.access import ancestor_paths
+from publishing.generation import per_generation
+
+__all__ = ["Crumb", "breadcrumbs_of", "public_url", "serve"]
+
+# Longer addresses can't be ours: Wagtail's slugs have at most 255 characters and our tree is not ten levels deep.
+_MAX_SEGMENTS = 10
+_MAX_LENGTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the breadcrumb."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFrame:
+    """What routing needs to know of the site, the same for every request of a generation."""
+
+    root_id: int
+    root_path: str
+    root_url_path: str
+    restricted_paths: tuple[str, ...]
+
+
+@per_generation
+def site_frame() -> SiteFrame | None:
+    """The default site's root page and all restricted places of the tree; None before a site was made."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return None
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    root = site.root_page
+    return SiteFrame(root.pk, root.path, root.url_path, tuple(sorted(set(restricted))))
+
+
+def public_url(url_path: str) -> str:
+    """The address of a page from its tree address (``/home/rapat/`` → ``/rapat/``); "" outside the site."""
+    frame = site_frame()
+    if frame is None or not url_path.startswith(frame.root_url_path):
+        return ""
+    return reverse("wagtail_serve", args=[url_path[len(frame.root_url_path) :]])
+
+
+def breadcrumbs_of(page: Any) -> list[Crumb]:
+    """From the home page to the parent of ``page``; a page that was routed knows its ancestors already."""
+    ancestors = getattr(page, "_ancestor_chain", None)
+    if ancestors is None:
+        frame = site_frame()
+        paths = ancestor_paths(page.path)[:-1] if page.path else []
+        root = frame.root_path if frame else ""
+        ancestors = Page.objects.filter(path__in=[path for path in paths if path.startswith(root)]).order_by("depth")
+    return [Crumb(ancestor.title, public_url(ancestor.url_path)) for ancestor in ancestors]
+
+
+def _segments(path: str) -> list[str]:
+    segments = [segment for segment in path.split("/") if segment]
+    if len(path) > _MAX_LENGTH or len(segments) > _MAX_SEGMENTS or "\0" in path:
+        raise Http404
+    return segments
+
+
+def _chain(frame: SiteFrame, segments: list[str]) -> list[Page]:
+    """The pages that the address spells, from the site's root down as far as they exist."""
+    spelled = [frame.root_url_path]
+    for segment in segments:
+        spelled.append(f"{spelled[-1]}{segment}/")
+    root_slug = frame.root_url_path.rstrip("/").rpartition("/")[2]
+    found = {
+        page.url_path: page
+        for page in Page.objects.filter(slug__in={root_slug, *segments}, url_path__in=spelled).defer(
+            "search_description"
+        )
+    }
+    chain: list[Page] = []
+    for url_path in spelled:
+        if url_path not in found:
+            break
+        chain.append(found[url_path])
+    return chain
+
+
+def route(path: str) -> tuple[Any, list[str]]:
+    """The most specific page that the address spells, as its own type, and the rest of the address.
+
+    Raises ``Http404`` when there is no site yet, or when the page is of a type that no longer exists.
+    """
+    frame = site_frame()
+    if frame is None:
+        raise Http404
+    segments = _segments(path)
+    chain = _chain(frame, segments)
+    if not chain:
+        raise Http404
+    plain = chain[-1]
+    model = ContentType.objects.get_for_id(plain.content_type_id).model_class()
+    if model is None:
+        raise Http404
+    page = model._default_manager.filter(pk=plain.pk).first()
+    if page is None:
+        raise Http404
+    page._ancestor_chain = chain[:-1]
+    return page, segments[len(chain) - 1 :]
+
+
+def _needs_hooks(page: Any) -> bool:
+    """Whether the page stands in a restricted place of the tree."""
+    frame = site_frame()
+    return frame is not None and any(page.path.startswith(path) for path in frame.restricted_paths)
+
+
+def serve(request: HttpRequest, path: str = "") -> HttpResponse:
+    """The view behind every page address."""
+    page, rest = route(path)
+    routed, args, kwargs = page.route(request, rest)
+    if routed is not page and not hasattr(routed, "_ancestor_chain"):
+        routed._ancestor_chain = [*page._ancestor_chain, page]
+    if routed.is_excluded and not routed.may_see_members(request):
+        return _sign_in(request)
+    if _needs_hooks(routed):
+        chain = serve_chain
+        for hook in reversed(hooks.get_hooks("on_serve_page")):
+            chain = hook(chain)
+        return _kept_private(chain(routed, request, args, kwargs))
+    response = routed.serve(request, *args, **kwargs)
+    if routed.is_excluded:
+        return _kept_private(response)
+    if request.method in {"GET", "HEAD"} and not request.session.session_key and response.status_code == 200:
+        # The mark for the page cache, which takes it off again; a response without it is never stored.
+        response.headers.setdefault("X-Page-Cache", "public")
+    return response
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """Excluded information: a visitor is asked to sign in, somebody signed in without the right is refused."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return _kept_private(require_wagtail_login(next=request.get_full_path()))

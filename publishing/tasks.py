@@ -1,0 +1,40 @@
+"""Work that may follow a publication by a second: Wagtail's own indexes, which only editors read."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django_tasks import task
+from modelsearch import index as admin_index
+from wagtail.models import Page, ReferenceIndex
+
+__all__ = ["refresh_indexes", "refresh_later"]
+
+
+@task()
+def refresh_indexes(keys: list[int]) -> int:
+    """Bring Wagtail's reference index and its admin search up to date for pages; returns how many were found."""
+    pages = list(Page.objects.filter(pk__in=keys).specific())
+    for page in pages:
+        with transaction.atomic():
+            ReferenceIndex.create_or_update_for_object(page)
+            admin_index.insert_or_update_object(page)
+    return len(pages)
+
+
+def refresh_later(keys: Iterable[int]) -> None:
+    """Queue ``refresh_indexes`` in the caller's transaction; once for a page, however often that saves it.
+
+    Wagtail would queue one task for each of the two indexes at each save of the page and of each of its rows.
+    """
+    asked = set(keys)
+    if connection.in_atomic_block:
+        asked -= {key for _, callback, *_ in connection.run_on_commit for key in getattr(callback, "refreshes", ())}
+        if asked:
+
+            def mark() -> None:
+                """Carries the keys for the check above; the queue itself is a row of this transaction."""
+
+            mark.refreshes = frozenset(asked)  # type: ignore[attr-defined]
+            transaction.on_commit(mark)
+    if asked:
+        refresh_indexes.enqueue(sorted(asked))
