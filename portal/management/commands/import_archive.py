@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from publishing.archive import ArchiveRecord, LineError, registered_kinds, validate_lines
-from publishing.archive.importer import Importer, ImportProblem, Outcome, Result
+from publishing.archive.importer import Importer, ImportRefusedError, Outcome, Result
 
 _SHOWN_ERRORS = 200
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         total = sum(kinds.values())
         try:
             importer.check_parents(kinds)
-        except ImportProblem as problem:
+        except ImportRefusedError as problem:
             raise CommandError(str(problem)) from None
         if options["dry_run"]:
             self.stdout.write(_("%(count)d documents are valid; nothing was written.") % {"count": total})

@@ -1,0 +1,28 @@
+"""The address that a monitor asks whether the portal works."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from portal.heartbeat import worker_is_alive
+
+__all__ = ["healthz"]
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 where pages can be served, 503 where the database does not answer.
+
+    A worker that has gone quiet is reported and does not fail the check: pages are still served, only what is
+    scheduled waits.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            database = "ok"
+    except DatabaseError:
+        database = "down"
+    report = {"database": database, "worker": "ok" if worker_is_alive() else "quiet"}
+    response = JsonResponse(report, status=200 if database == "ok" else 503)
+    response.headers["Cache-Control"] = "no-store"
+    return response

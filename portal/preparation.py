@@ -1,0 +1,60 @@
+"""What must be done before a server starts after an installation or an update; each step does nothing when done."""
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+import polib
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+
+__all__ = ["catalogues", "compile_catalogue", "static_files_changed", "static_files_collected"]
+
+
+def catalogues() -> Iterable[Path]:
+    """All translation catalogues of the portal (``locale/<language>/LC_MESSAGES/*.po``)."""
+    for root in settings.LOCALE_PATHS:
+        yield from sorted(Path(root).glob("*/LC_MESSAGES/*.po"))
+
+
+def compile_catalogue(source: Path) -> bool:
+    """Compile a catalogue beside itself where it is newer than its compiled form; says whether it did.
+
+    Written aside and moved into place, so that a server that reads it meanwhile never sees half of it. Raises
+    ``OSError`` with the line where the catalogue can't be parsed.
+    """
+    compiled = source.with_suffix(".mo")
+    if compiled.is_file() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        return False
+    aside = compiled.with_suffix(".mo.new")
+    polib.pofile(str(source)).save_as_mofile(str(aside))
+    aside.replace(compiled)
+    return True
+
+
+def _stamp() -> Path:
+    return Path(settings.STATIC_ROOT) / ".sources"
+
+
+def _fingerprint() -> str:
+    """A digest over names, sizes and times of all files that collectstatic would take."""
+    files = []
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            stat = Path(storage.path(path)).stat()
+            files.append((path, stat.st_size, stat.st_mtime_ns))
+    return blake2b(json.dumps(sorted(files)).encode(), digest_size=16).hexdigest()
+
+
+def static_files_changed() -> bool:
+    """Whether any source of the static files was added, removed or saved since they were collected."""
+    try:
+        return _stamp().read_text() != _fingerprint()
+    except FileNotFoundError:
+        return True
+
+
+def static_files_collected() -> None:
+    """Note that the static files are those of the present sources."""
+    _stamp().write_text(_fingerprint())

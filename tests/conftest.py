@@ -1,0 +1,37 @@
+"""What every test shares."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+from publishing import generation
+
+# Examples are the same on every run in CI, so that a failure there is one that anybody can repeat.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200, print_blob=True)
+hypothesis_settings.register_profile("local", deadline=None, max_examples=50)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark browser tests by their folder, and leave out what speaks of PostgreSQL alone on another database."""
+    on_postgres = connection.vendor == "postgresql"
+    left_out = []
+    for item in list(items):
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("postgres") and not on_postgres:
+            left_out.append(item)
+            items.remove(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(autouse=True)
+def _forget_memoised_content() -> Iterator[None]:
+    """Content that a test made is rolled back; what the process remembers of it must go as well."""
+    generation.forget_all()
+    yield
+    generation.forget_all()
