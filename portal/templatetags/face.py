@@ -1,0 +1,113 @@
+"""Template tags of the site's face: icons, the other language's address, page numbers, the colour of a status."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+
+ICON_FOLDER = settings.BASE_DIR / "templates" / "components" / "icons"
+KIND_ICONS = {
+    "regulation": "scale",
+    "decree": "document",
+    "sop": "flow",
+    "meeting": "calendar",
+    "guidance": "help",
+    "training": "book",
+    "information": "info",
+}
+STATUS_BADGES = {
+    "ok": ("in_force", "done", "published", "present", "held"),
+    "info": ("planned", "upcoming", "in_progress", "amended", "partly_revoked"),
+    "warn": ("overdue", "under_review", "draft", "postponed", "apology"),
+    "bad": ("revoked", "cancelled", "withdrawn"),
+}
+_BADGE_BY_STATUS = {status: badge for badge, statuses in STATUS_BADGES.items() for status in statuses}
+
+
+@cache
+def _drawing(name: str) -> str:
+    """Return what stands inside the ``<svg>`` of an icon; an unknown name raises LookupError with the known ones."""
+    known = {path.stem: path for path in Path(ICON_FOLDER).glob("*.svg")}
+    if name not in known:
+        raise LookupError(f"There is no icon {name!r}; known are: {', '.join(sorted(known))}.")
+    drawing = re.sub(r"^\s*<svg[^>]*>|</svg>\s*$", "", known[name].read_text(encoding="utf-8"))
+    return drawing.strip()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Return the named icon as inline SVG, hidden from screen readers: the words beside it say what it means.
+
+    ``extra`` is one more class. Raises LookupError for an unknown name, which only a developer can give.
+    """
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">{}</svg>',
+        f" {extra}" if extra else "",
+        mark_safe(_drawing(name)),  # noqa: S308 - our own file, named by a developer.
+    )
+
+
+@register.simple_tag
+def kind_icon(kind: str) -> SafeString:
+    """Return the icon of a kind of content; kinds without their own get the document."""
+    return icon(KIND_ICONS.get(kind, "document"))
+
+
+@register.filter
+def badge_kind(status: str) -> str:
+    """Return the colour of a badge (ok, info, warn, bad or muted) for a status value of the search contract."""
+    return _BADGE_BY_STATUS.get(str(status or ""), "muted")
+
+
+@register.filter
+def is_chosen(value: Any, selected: Any) -> bool:
+    """Tell whether a filter's choice is selected; ``selected`` is one value, a collection of them, or nothing."""
+    if selected is None or selected == "":
+        return False
+    chosen = selected if isinstance(selected, (list, tuple, set, frozenset)) else (selected,)
+    return str(value) in {str(item) for item in chosen}
+
+
+@register.simple_tag
+def page_numbers(page_obj: Page) -> Iterator[int | str]:
+    """Return the page numbers to link to, with ``…`` where many are left out."""
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+
+
+def address_in(path: str, language: str) -> str:
+    """Return the address of the same page with the interface in ``language``.
+
+    The site's first language has no prefix; every other one has its code as the first folder.
+    """
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    first, _slash, rest = path.lstrip("/").partition("/")
+    bare = f"/{rest}" if first in others else path
+    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: template.Context) -> list[dict[str, str]]:
+    """Return code, own name and address of this page for each interface language but the current one."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return []
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": address_in(request.get_full_path(), code),
+        }
+        for code, _name in settings.LANGUAGES
+        if code != get_language()
+    ]
