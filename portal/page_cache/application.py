@@ -189,13 +189,11 @@ class PageCache:
         ):
             return None
         now = time.time()
-        expires = next_midnight(now, self._zone)
-        if "x-page-cache-until" in marks:
-            try:
-                expires = min(expires, float(marks["x-page-cache-until"]))
-            except ValueError:
-                return None
-        return expires if expires > now else None
+        try:
+            until = float(marks.get("x-page-cache-until", "inf"))
+        except ValueError:
+            return None
+        return min(until, next_midnight(now, self._zone)) if until > now else None
 
 
 def _choose(entry: Entry, accept_encoding: str) -> Representation:

@@ -16,7 +16,7 @@ __all__ = ["DamagedError", "Entry", "Representation", "build", "dump", "load", "
 Headers = list[tuple[str, str]]
 
 _MAGIC = b"GTPC1\n"
-_FRAME = struct.Struct("<II")
+_NUMBER = struct.Struct("<I")
 _COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 _CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Quality 9 costs a tenth of quality 11 and gives up a few per cent; pages are compressed once a generation.
@@ -96,26 +96,25 @@ def dump(entry: Entry, headers: Headers, name: str) -> bytes:
             "sizes": {encoding: len(one.body) for encoding, one in entry.representations.items()},
         }
     ).encode()
-    payload = head + b"".join(one.body for one in entry.representations.values())
-    return _MAGIC + _FRAME.pack(len(head), zlib.crc32(payload)) + payload
+    content = _NUMBER.pack(len(head)) + head + b"".join(one.body for one in entry.representations.values())
+    return _MAGIC + _NUMBER.pack(zlib.crc32(content)) + content
 
 
 def load(data: bytes, name: str) -> Entry:
     """The entry that ``dump`` wrote under this name; raises ``DamagedError`` for anything else."""
-    start = len(_MAGIC) + _FRAME.size
-    if len(data) < start or not data.startswith(_MAGIC):
+    start = len(_MAGIC) + _NUMBER.size
+    content = memoryview(data)[start:]
+    if len(content) < _NUMBER.size or not data.startswith(_MAGIC):
         raise DamagedError
-    head_size, checksum = _FRAME.unpack_from(data, len(_MAGIC))
-    payload = memoryview(data)[start:]
-    if zlib.crc32(payload) != checksum:
+    if zlib.crc32(content) != _NUMBER.unpack_from(data, len(_MAGIC))[0]:
         raise DamagedError
-    head = json.loads(bytes(payload[:head_size]))
+    place = _NUMBER.size + _NUMBER.unpack_from(content)[0]
+    head = json.loads(bytes(content[_NUMBER.size : place]))
     if head["name"] != name:
         raise DamagedError
     bodies = {}
-    place = head_size
     for encoding, size in head["sizes"].items():
-        bodies[encoding] = bytes(payload[place : place + size])
+        bodies[encoding] = bytes(content[place : place + size])
         place += size
     return _assemble([(key, value) for key, value in head["headers"]], bodies, head["expires"])
 

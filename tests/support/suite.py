@@ -1,0 +1,74 @@
+"""The whole test suite, as ``make test`` runs it: on SQLite, on PostgreSQL, and in a browser.
+
+Arguments are handed to pytest at every stage. A component that is missing on this machine leaves its stage out and is
+named at the end; with ``CI=true`` it is a failure.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.support.chromium import ADVICE, find_chromium
+from tests.support.postgres import postgres_url
+
+__all__ = ["main"]
+
+_PROCESSES = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    stage: str
+    failed: bool
+    words: str
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+
+def _pytest(stage: str, arguments: Sequence[str], **environment: str) -> _Outcome:
+    print(f"\n=== {stage} ===", flush=True)
+    kept = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    status = subprocess.run(command, env=kept | environment, check=False).returncode
+    return _Outcome(stage, bool(status), f"FAILED (pytest's status is {status})" if status else "passed")
+
+
+def _missing(stage: str, reason: str) -> _Outcome:
+    print(f"\n=== {stage} ===\nNot run: {reason}", flush=True)
+    return _Outcome(stage, _in_ci(), f"{'FAILED' if _in_ci() else 'not run'}: {reason}")
+
+
+def _on_sqlite(arguments: Sequence[str]) -> _Outcome:
+    return _pytest("SQLite", ["-n", _PROCESSES, "tests/unit", "tests/integration", *arguments])
+
+
+def _on_postgres(arguments: Sequence[str]) -> _Outcome:
+    try:
+        with postgres_url() as url:
+            return _pytest("PostgreSQL", ["-n", _PROCESSES, "tests/integration", *arguments], TEST_DATABASE_URL=url)
+    except ImportError:
+        return _missing("PostgreSQL", "there is no server in a wheel for this platform; set TEST_DATABASE_URL.")
+
+
+def _in_browser(arguments: Sequence[str]) -> _Outcome:
+    chromium = find_chromium()
+    if chromium is None:
+        return _missing("Browser", ADVICE)
+    return _pytest("Browser", ["tests/browser", *arguments], CHROMIUM=chromium)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run all stages, print a summary, and return the exit status."""
+    outcomes = [_on_sqlite(arguments), _on_postgres(arguments), _in_browser(arguments)]
+    print("\nSummary")
+    for outcome in outcomes:
+        print(f"  {outcome.stage:<11}{outcome.words}")
+    return 1 if any(outcome.failed for outcome in outcomes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
