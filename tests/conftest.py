@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -16,13 +17,17 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark browser tests by their folder, and leave out what speaks of PostgreSQL alone on another database."""
-    on_postgres = connection.vendor == "postgresql"
+    """Mark browser tests by their folder, and leave out what speaks of another database or system than this one."""
+    elsewhere = set()
+    if connection.vendor != "postgresql":
+        elsewhere.add("postgres")
+    if sys.platform != "linux":
+        elsewhere.add("linux")
     left_out = []
     for item in list(items):
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("postgres") and not on_postgres:
+        if any(item.get_closest_marker(marker) for marker in elsewhere):
             left_out.append(item)
             items.remove(item)
     if left_out:
