@@ -29,8 +29,8 @@ KIND_ICONS = {
 STATUS_BADGES = {
     "ok": ("in_force", "done", "published", "present", "held"),
     "info": ("planned", "upcoming", "in_progress", "amended", "partly_revoked"),
-    "warn": ("overdue", "under_review", "draft", "postponed", "apology"),
-    "bad": ("revoked", "cancelled", "withdrawn"),
+    "warn": ("under_review", "draft", "postponed", "apology"),
+    "bad": ("overdue", "revoked", "cancelled", "withdrawn"),
 }
 _BADGE_BY_STATUS = {status: badge for badge, statuses in STATUS_BADGES.items() for status in statuses}
 
