@@ -12,7 +12,34 @@ from bleach.sanitizer import Cleaner
 __all__ = ["ALLOWED_ATTRIBUTES", "ALLOWED_PROTOCOLS", "ALLOWED_TAGS", "sanitize", "to_text"]
 
 ALLOWED_TAGS = frozenset(
-    "a b blockquote br caption em h2 h3 h4 hr i li ol p strong sub sup table tbody td tfoot th thead tr u ul".split()
+    [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
 )
 ALLOWED_ATTRIBUTES = {
     "a": ["href", "title"],

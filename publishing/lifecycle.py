@@ -1,6 +1,6 @@
 """Keeps the search ledger and the generation in step with Wagtail's pages, inside the transaction that changes them.
 
-Pages of a concrete type call ``page_saved`` from their own ``save``. The rest (a plain ``Page`` saved by Wagtail while it
+Pages of a concrete type call ``page_saved`` from their own ``save``. The rest (a plain ``Page`` saved by Wagtail as it
 moves or expires something, deletions, privacy, snippets, files) arrives by signals. In the admin every changing request
 is one transaction (``portal.middleware``), so what a signal writes stands or falls with the change itself.
 """
@@ -80,7 +80,7 @@ def _with_restrictions(pages: Iterable[Any]) -> Iterator[Any]:
     restrictions = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
     for page in pages:
         above = set(access.ancestor_paths(page.path))
-        page._known_restrictions = [item for item in restrictions if item.page.path in above]
+        page.known_restrictions = [item for item in restrictions if item.page.path in above]
         yield page
 
 

@@ -67,7 +67,7 @@ def public_url(url_path: str) -> str:
 
 def breadcrumbs_of(page: Any) -> list[Crumb]:
     """From the home page to the parent of ``page``; a page that was routed knows its ancestors already."""
-    ancestors = getattr(page, "_ancestor_chain", None)
+    ancestors = getattr(page, "ancestor_chain", None)
     if ancestors is None:
         frame = site_frame()
         paths = ancestor_paths(page.path)[:-1] if page.path else []
@@ -119,10 +119,10 @@ def route(path: str) -> tuple[Any, list[str]]:
     model = ContentType.objects.get_for_id(plain.content_type_id).model_class()
     if model is None:
         raise Http404
-    page = model._default_manager.filter(pk=plain.pk).first()
+    page = model.objects.filter(pk=plain.pk).first()
     if page is None:
         raise Http404
-    page._ancestor_chain = chain[:-1]
+    page.ancestor_chain = chain[:-1]
     return page, segments[len(chain) - 1 :]
 
 
@@ -136,8 +136,8 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """The view behind every page address."""
     page, rest = route(path)
     routed, args, kwargs = page.route(request, rest)
-    if routed is not page and not hasattr(routed, "_ancestor_chain"):
-        routed._ancestor_chain = [*page._ancestor_chain, page]
+    if routed is not page and not hasattr(routed, "ancestor_chain"):
+        routed.ancestor_chain = [*page.ancestor_chain, page]
     if routed.is_excluded and not routed.may_see_members(request):
         return _sign_in(request)
     if _needs_hooks(routed):

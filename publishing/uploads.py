@@ -41,7 +41,7 @@ def check_upload(file: IO[bytes] | Any, name: str) -> None:
         raise ValidationError(
             {
                 "file": _(
-                    "The content of the file is not what its name says (.%(extension)s). Save it again in the right format."
+                    "The content of the file is not what its name says (.%(extension)s). Save it in the right format."
                 )
                 % {"extension": extension or "?"}
             }

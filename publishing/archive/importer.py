@@ -1,4 +1,4 @@
-"""Writes archive records as pages: in steps of one transaction each, so that a run can be stopped and taken up again."""
+"""Writes archive records as pages, in steps of one transaction each: a run can be stopped and taken up again."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from publishing.archive.registry import ArchiveContext, registered_kinds
 from publishing.html import sanitize, to_text
 from publishing.models import ImportedRecord, PortalDocument
 
-__all__ = ["ImportProblem", "Importer", "Outcome", "Result"]
+__all__ = ["ImportRefusedError", "Importer", "Outcome", "Result"]
 
 BATCH = 50
 
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-class ImportProblem(Exception):
+class ImportRefusedError(Exception):
     """The import can't start; the text says why, in the reader's language."""
 
 
@@ -63,7 +63,7 @@ class Importer:
         self._user = user
 
     def check_parents(self, kinds: Iterable[str]) -> None:
-        """Raise ``ImportProblem`` when a kind has no place in the tree."""
+        """Raise ``ImportRefusedError`` when a kind has no place in the tree."""
         for kind in sorted(set(kinds)):
             self._parent_for(type(self._builders[kind](_PROBE, self._context)), kind)
 
@@ -174,7 +174,7 @@ class Importer:
     def _parent_for(self, model: type[Page], kind: str) -> Page:
         if self._parent is not None:
             if not model.can_exist_under(self._parent):
-                raise ImportProblem(
+                raise ImportRefusedError(
                     _('Below "%(parent)s" no page of the kind %(kind)s is possible.')
                     % {"parent": self._parent.title, "kind": kind}
                 )
@@ -183,7 +183,7 @@ class Importer:
             possible = [parent for parent in model.allowed_parent_page_models() if parent is not Page]
             found = Page.objects.type(*possible).order_by("depth", "path").first() if possible else None
             if found is None:
-                raise ImportProblem(
+                raise ImportRefusedError(
                     _("There is no page yet that can hold the kind %(kind)s; name one.") % {"kind": kind}
                 )
             self._parents[model] = found.specific

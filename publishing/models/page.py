@@ -223,7 +223,7 @@ class PortalPage(Searchable, Page):
 
     def search_access(self) -> frozenset[str]:
         """From the view restrictions of the page and its ancestors, and from its class of information."""
-        restrictions = getattr(self, "_known_restrictions", None)
+        restrictions = getattr(self, "known_restrictions", None)
         if restrictions is None:
             restrictions = access.restrictions_of(self.path)
         return access.access_of(restrictions, excluded=self.is_excluded)
