@@ -14,7 +14,6 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 from django.utils.translation import override
-from wagtail.models import Page
 
 from search.contract import Searchable
 
@@ -29,10 +28,11 @@ def _is_project_app(config: AppConfig) -> bool:
 
 def project_models() -> Iterator[type[Model]]:
     """The concrete models of the project's own apps that are pages or searchable."""
+    page = apps.get_model("wagtailcore", "Page")
     for config in apps.get_app_configs():
         if _is_project_app(config):
             for model in config.get_models():
-                if issubclass(model, (Page, Searchable)):
+                if issubclass(model, (page, Searchable)):
                     yield model
 
 

@@ -21,6 +21,7 @@ FIELDS = frozenset(
 MAX_LINE_BYTES = 8 * 1024 * 1024
 _MAX_TITLE = 255
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEARS = range(1800, 2200)
 
 
@@ -161,7 +162,7 @@ def _date(value: Any) -> date | None:
     if value in (None, ""):
         return None
     try:
-        found = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        found = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
     except ValueError:
         found = None
     if found is None or found.year not in _YEARS:

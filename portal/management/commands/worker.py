@@ -36,7 +36,7 @@ class _Upkeep:
         beat()
 
 
-def _run_tasks(stop: Event) -> None:
+def run_tasks(stop: Event) -> None:
     """Run what is queued, one after the other; the task under way when ``stop`` is set is still finished."""
     while not stop.is_set() and DBTaskResult.objects.ready().exists():
         Worker(
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         late = run_until(
             stop,
             [
-                Loop("background tasks", 1.0, _run_tasks),
+                Loop("background tasks", 1.0, run_tasks),
                 Loop("search index", 0.25, lambda _: catch_up()),
                 Loop("scheduled publication", 1.0, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),

@@ -50,7 +50,7 @@ def test_what_a_document_needs_stays() -> None:
 
 
 def test_code_goes_with_its_text_and_words_stay() -> None:
-    assert sanitize("<p>a</p><script>var rahasia = 1;</script><div>b</div>") == "<p>a</p> b"
+    assert sanitize("<p>a</p><script>var rahasia = 1;</script><div>b</div>") .split() == ["<p>a</p>", "b"]
 
 
 @given(st.text(max_size=400))

@@ -1,0 +1,145 @@
+"""The two projects that are compared, each in a scratch folder with the same text: the portal and a stock Wagtail."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.text import PAGES, paragraphs, slug, title
+
+__all__ = ["Project", "portal", "stock"]
+
+_BASE = Path(__file__).resolve().parent.parent
+
+_STOCK_SETTINGS = """
+from .base import *
+
+DEBUG = False
+SECRET_KEY = "only for a measurement"
+ALLOWED_HOSTS = ["localhost"]
+INSTALLED_APPS += ["documents_app"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+"""
+_STOCK_MODELS = """
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+
+class TextPage(Page):
+    body = RichTextField()
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+"""
+# What a Wagtail tutorial teaches: menu, breadcrumb and siblings from the page tree.
+_STOCK_TEMPLATE = """
+{% extends "base.html" %}{% load wagtailcore_tags %}
+{% block content %}
+<nav><ul>{% for item in page.get_site.root_page.get_children.live.in_menu %}
+<li><a href="{% pageurl item %}">{{ item.title }}</a></li>{% endfor %}</ul></nav>
+<nav><ol>{% for item in page.get_ancestors %}{% if not item.is_root %}
+<li><a href="{% pageurl item %}">{{ item.title }}</a></li>{% endif %}{% endfor %}</ol></nav>
+<h1>{{ page.title }}</h1>
+{{ page.body|richtext }}
+<ul>{% for item in page.get_siblings.live|slice:":5" %}
+<li><a href="{% pageurl item %}">{{ item.title }}</a></li>{% endfor %}</ul>
+{% endblock %}
+"""
+_STOCK_CONTENT = """
+from bench.text import PAGES, paragraphs, slug, title
+from documents_app.models import TextPage
+from wagtail.models import Site
+
+home = Site.objects.get(is_default_site=True).root_page.specific
+for number in range(6):
+    section = TextPage(title=f"Bagian {number}", slug=f"bagian-{number}", body="<p>Isi</p>", show_in_menus=True)
+    home.add_child(instance=section)
+for number in range(PAGES):
+    body = "".join(f"<p>{text}</p>" for text in paragraphs(number))
+    section.add_child(instance=TextPage(title=title(number), slug=slug(number), body=body))
+"""
+_ADDRESS = "from wagtail.models import Page; print(Page.objects.get(slug='{slug}').get_url())"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project in its folder, ready to be served and measured."""
+
+    folder: Path
+    environment: Mapping[str, str]
+    application: str
+
+    def run(self, *arguments: str) -> str:
+        """Run Python with these arguments in the project; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=os.environ | dict(self.environment),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)[:200]} failed:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def shell(self, code: str) -> str:
+        """Run code in the project's Django."""
+        return self.run("manage.py", "shell", "--verbosity", "0", "--command", code)
+
+    def inside(self, kind: str, argument: str) -> dict[str, float]:
+        """A measurement of ``bench.inside``."""
+        result: dict[str, float] = json.loads(self.run("-m", "bench.inside", kind, argument).splitlines()[-1])
+        return result
+
+    def address_of(self, page_slug: str) -> str:
+        """The path of a page."""
+        return self.shell(_ADDRESS.format(slug=page_slug)).strip()
+
+
+def portal(folder: Path) -> Project:
+    """The portal with its sample content and the measured pages beside it."""
+    environment = {
+        "DATA_DIR": str(folder / "data"),
+        "SECRET_KEY": "only for a measurement " * 3,
+        "PORTAL_HTTPS": "0",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+    project = Project(_BASE, environment, "portal.wsgi:application")
+    project.run("manage.py", "prepare", "--verbosity", "0")
+    project.run("manage.py", "load_demo")
+    records = folder / "records.jsonl"
+    with records.open("w") as file:
+        for number in range(PAGES):
+            html = "".join(f"<p>{text}</p>" for text in paragraphs(number))
+            record = {"id": slug(number), "kind": "information", "title": title(number), "html": html}
+            file.write(json.dumps(record) + "\n")
+    project.run("manage.py", "import_archive", str(records))
+    return project
+
+
+def stock(folder: Path) -> Project:
+    """A project made by ``wagtail start`` with one page type, on SQLite, as its template leaves it."""
+    environment = {"PYTHONPATH": f"{folder}:{_BASE}", "DJANGO_SETTINGS_MODULE": "stock.settings.measured"}
+    project = Project(folder, environment, "stock.wsgi:application")
+    folder.mkdir()
+    project.run("-m", "django", "--version")
+    subprocess.run(
+        [Path(sys.executable).with_name("wagtail"), "start", "stock", str(folder)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    app = folder / "documents_app"
+    (app / "templates" / "documents_app").mkdir(parents=True)
+    (app / "__init__.py").touch()
+    (app / "models.py").write_text(_STOCK_MODELS)
+    (app / "templates" / "documents_app" / "text_page.html").write_text(_STOCK_TEMPLATE)
+    (folder / "stock" / "settings" / "measured.py").write_text(_STOCK_SETTINGS)
+    project.run("manage.py", "makemigrations", "documents_app")
+    project.run("manage.py", "migrate", "--verbosity", "0")
+    project.shell(_STOCK_CONTENT)
+    return project

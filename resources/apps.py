@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ResourcesConfig(AppConfig):
+    name = "resources"
+    verbose_name = _("Resources")
+
+    def ready(self) -> None:
+        """Tell the archive import which kinds this app can build."""
+        from resources import archive
+
+        archive.register()

@@ -1,0 +1,91 @@
+"""ResourceIndexPage: a list of what stands below it, with filters and pages."""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from publishing.blocks import RICH_TEXT_FEATURES
+from publishing.models import PortalPage
+from publishing.panels import tabs
+from resources.listing import filter_form, page_number, read_selection
+from resources.terms import DECREE, GUIDANCE, REGULATION, SOP, TRAINING
+from search import catalogue
+from search.access import tokens_for
+from search.models import SearchEntry
+
+__all__ = ["PER_PAGE", "ResourceIndexPage"]
+
+PER_PAGE = 20
+_KINDS = tuple(kind.value for kind in (REGULATION, DECREE, SOP, GUIDANCE, TRAINING))
+
+
+class ResourceIndexPage(PortalPage):
+    """Lists the resources of all levels below it, newest first, straight from the search ledger."""
+
+    search_excluded = True
+
+    intro = RichTextField(
+        _("introduction"),
+        blank=True,
+        features=RICH_TEXT_FEATURES,
+        help_text=_("E.g. Peraturan dan keputusan yang menjadi dasar kerja gugus tugas."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [*PortalPage.content_panels, FieldPanel("intro")]
+    edit_handler = tabs(content=content_panels, about=PortalPage.about_panels)
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "resources.ResourceIndexPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "resources.LegalDocumentPage",
+        "resources.SopPage",
+        "resources.LegalGuidancePage",
+        "resources.TrainingModulePage",
+        "resources.ResourceIndexPage",
+    ]
+
+    class Meta:
+        verbose_name = _("list of resources")
+        verbose_name_plural = _("lists of resources")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds a page of entries, the filters, and notes on what could not be done.
+
+        A page that does not exist gives no ``page_obj`` but ``last_page``, and ``serve`` answers with status 404.
+        """
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        tokens = tokens_for(getattr(request, "user", None))
+        counted = catalogue.choices(tokens, within=self.path, kinds=_KINDS)
+        choices = {
+            name: [(choice.value, choice.label, choice.count) for choice in found] for name, found in counted.items()
+        }
+        selection = read_selection(request.GET, choices)
+        paginator = self._pages(tokens, selection.values)
+        number = page_number(request.GET.get("page", ""), paginator.page_range)
+        return context | {
+            **filter_form(selection, choices),
+            "notes": selection.notes,
+            "total": paginator.count,
+            "page_obj": paginator.page(number) if number else None,
+            "querystring": selection.querystring,
+            "last_page": paginator.num_pages,
+            "clear_url": "?",
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; status 404 for a page of it that does not exist."""
+        response: Any = super().serve(request, *args, **kwargs)
+        if response.context_data["page_obj"] is None:
+            response.status_code = 404
+        return response
+
+    def _pages(self, tokens: frozenset[str], filters: dict[str, str]) -> Paginator[SearchEntry]:
+        wanted: dict[str, Any] = {"kinds": _KINDS, **filters}
+        if kind := wanted.pop("kind", ""):
+            wanted["kinds"] = (kind,)
+        if year := wanted.pop("year", ""):
+            wanted["year"] = int(year)
+        return Paginator(catalogue.entries(tokens, within=self.path, **wanted), PER_PAGE)

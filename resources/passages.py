@@ -1,0 +1,145 @@
+"""The text of each resource, parted where a reader would want a search hit to open."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from publishing.blocks import stream_text
+from publishing.html import to_text
+from resources.numbering import dictum_label, letter
+from search.contract import MEMBERS_ONLY, Passage
+
+__all__ = [
+    "ABSTRACT",
+    "ANSWER",
+    "BASES",
+    "BODY",
+    "CONSIDERATIONS",
+    "IDENTITY",
+    "MATERIALS",
+    "MEMBERS",
+    "OBJECTIVES",
+    "QUESTION",
+    "TRAINER_NOTES",
+    "dictum_anchor",
+    "guidance_passages",
+    "legal_passages",
+    "list_anchor",
+    "session_anchor",
+    "sop_passages",
+    "step_anchor",
+    "training_passages",
+]
+
+# Anchors are part of addresses, which are Indonesian.
+ABSTRACT = "abstrak"
+CONSIDERATIONS = "menimbang"
+BASES = "mengingat"
+MEMBERS = "keanggotaan"
+BODY = "naskah"
+QUESTION = "pertanyaan"
+ANSWER = "jawaban"
+IDENTITY = "identitas"
+OBJECTIVES = "tujuan"
+MATERIALS = "bahan"
+TRAINER_NOTES = "catatan-pelatih"
+
+
+def dictum_anchor(position: int) -> str:
+    """Where a dictum stands on its page, e.g. ``kesatu``, ``kedua-puluh-satu``."""
+    return slugify(dictum_label(position))
+
+
+def step_anchor(position: int) -> str:
+    """Where a step of an SOP stands on its page."""
+    return f"langkah-{position}"
+
+
+def session_anchor(position: int) -> str:
+    """Where a session of a training stands on its page."""
+    return f"sesi-{position}"
+
+
+def list_anchor(name: str) -> str:
+    """Where a list of an SOP stands on its page."""
+    return f"daftar-{slugify(name.replace('_', '-'))}"
+
+
+def _lines(*parts: Any) -> str:
+    """The parts that are there, one to a line."""
+    return "\n".join(str(part) for part in parts if part)
+
+
+def _texts(rows: Iterable[Any]) -> str:
+    return _lines(*(row.text for row in rows))
+
+
+def _body(body: Any) -> Iterator[Passage]:
+    for heading, anchor, text in stream_text(body):
+        yield Passage(heading or _("Full text"), anchor or BODY, _lines(heading, text))
+
+
+def legal_passages(page: Any) -> Iterator[Passage]:
+    """Citation, abstract, the parts of the paper, the members, the sections of the text."""
+    citation = f"{page.heading} {page.formal_number}".strip()
+    yield Passage("", "", _lines(citation, page.short_citation, page.about, page.subject, page.source))
+    if page.abstract:
+        yield Passage(_("Abstract"), ABSTRACT, page.abstract)
+    if considerations := list(page.considerations.all()):
+        lettered = (f"{letter(place)}. {row.text}" for place, row in enumerate(considerations, start=1))
+        yield Passage(_("Considering"), CONSIDERATIONS, _lines(*lettered))
+    if bases := _texts(page.legal_bases.all()):
+        yield Passage(_("In view of"), BASES, bases)
+    for place, row in enumerate(page.dictums.all(), start=1):
+        yield Passage(dictum_label(place), dictum_anchor(place), row.text)
+    members = [
+        ", ".join(part for part in (row.institution_name, row.position, row.role, row.sub_task_force) if part)
+        for row in page.memberships.all()
+    ]
+    if members:
+        yield Passage(_("Members"), MEMBERS, _lines(*members))
+    yield from _body(page.body)
+
+
+def sop_passages(page: Any) -> Iterator[Passage]:
+    """Identity, lists, one passage for each step, the sections of further text."""
+    yield Passage(_("Identity"), IDENTITY, _lines(page.unit_name, page.number, page.get_stage_display()))
+    rows = list(page.list_rows.all())
+    for value, label in page.list_choices():
+        if text := _texts(row for row in rows if row.section == value):
+            yield Passage(str(label), list_anchor(value), text)
+    names = {actor.code: actor.name for actor in page.actors.all()}
+    for place, step in enumerate(page.steps.all(), start=1):
+        label = _("Step %(number)d") % {"number": place}
+        text = _lines(step.activity, names.get(step.actor, ""), step.requirements, step.output, step.note)
+        yield Passage(label, step_anchor(place), text)
+    yield from _body(page.body)
+
+
+def guidance_passages(page: Any) -> Iterator[Passage]:
+    """Question, short answer, the sections of the answer, the legal bases."""
+    yield Passage(_("Question"), QUESTION, page.question)
+    if page.short_answer:
+        yield Passage(_("Answer in short"), ANSWER, page.short_answer)
+    for heading, anchor, text in stream_text(page.answer):
+        yield Passage(heading or _("Answer"), anchor or ANSWER, _lines(heading, text))
+    if bases := _texts(page.legal_bases.all()):
+        yield Passage(_("Legal bases"), BASES, bases)
+
+
+def training_passages(page: Any) -> Iterator[Passage]:
+    """Objectives, sessions, materials; the trainer's notes for members alone."""
+    if about := _lines(page.target_audience, page.provider_name, _texts(page.objectives.all())):
+        yield Passage(_("Objectives"), OBJECTIVES, about)
+    for heading, anchor, text in stream_text(page.introduction):
+        yield Passage(heading or _("Introduction"), anchor, _lines(heading, text))
+    for place, session in enumerate(page.sessions.all(), start=1):
+        label = _("Session %(number)d: %(title)s") % {"number": place, "title": session.title}
+        text = _lines(session.title, session.method, to_text(session.content), session.facilitator)
+        yield Passage(label, session_anchor(place), text)
+    if materials := _lines(*(row.title for row in page.materials.all())):
+        yield Passage(_("Materials"), MATERIALS, materials)
+    if notes := to_text(page.trainer_notes):
+        yield Passage(_("Trainer's notes"), TRAINER_NOTES, notes, access=MEMBERS_ONLY)

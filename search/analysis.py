@@ -1,0 +1,231 @@
+"""The one analysis of text: pages, questions and highlights all go through it, so that they agree on what a word is.
+
+Pure: no Django, no engine. What it does, in order:
+
+1. ``normalise``: Unicode NFKC, soft hyphens and zero-width characters removed, control characters made blanks. The ledger
+   stores text in this form, so that offsets found here fit what is shown.
+2. Words are folded to lower case without changing their length and split at whatever is neither letter nor digit.
+   An apostrophe inside a word is dropped ("Jum'at" is "jumat"); reduplication becomes its base ("undang-undang",
+   "anak2", "perundang-undangan").
+3. Every word has its surface form and its stem (Snowball's Indonesian stemmer).
+4. Citations ("UU No. 21/2007") and letter numbers ("400.2.3/015/DP3AP2KB/2025") become one key each, beside their parts.
+5. Question and function words are dropped from a query only: at index time they cost nothing and quotations need them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+
+import snowballstemmer
+
+from search.citations import key_spans
+
+VERSION = 1
+"""Raise it whenever the same text would give other terms: every index is then rebuilt by itself."""
+
+LONGEST_WORD = 64
+MOST_QUERY_TERMS = 32
+
+# Words that carry no subject in a question. Short on purpose: a long stop list would take "orang", "kasus" and "tempat"
+# out of the mouths of people who look for exactly these.
+FUNCTION_WORDS = frozenset(
+    "a ada adalah agar akan apa apabila apakah atas atau bagaimana bagaimanakah bagi bahwa berapa berapakah bisa bisakah "
+    "bolehkah dalam dan dapat dapatkah dari daripada demi dengan di dimana dimanakah haruskah ialah ini itu jika juga kah "
+    "kalau kapan kapankah karena ke kenapa kepada mana manakah mengapa nya oleh pada saat saja sebagai secara sedang "
+    "serta siapa siapakah supaya tentang terhadap tersebut untuk yaitu yakni yang and at by for from in is of on or the "
+    "to what when where which who with".split()
+)
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
+# A run of words joined by hyphens, also where a line broke after the hyphen ("undang- undang").
+_RUN = re.compile(rf"{_WORD}(?:[-‐]\s?{_WORD})*")
+_PART = re.compile(_WORD)
+_APOSTROPHE = re.compile("['’`]")
+_DOUBLED_BY_TWO = re.compile(r"([^\W\d_]{3,})2")
+
+_stemmer = snowballstemmer.stemmer("indonesian")
+_stemmer_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: folded surface form, stem, and the half-open span of the (normalised) text that it stands for."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a text for an index, in reading order: position n of ``words`` and ``stems`` is the same word."""
+
+    words: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerms:
+    """The distinct terms of a question.
+
+    ``phrase`` holds the stems as written, each with its place (dropped words leave a gap); ``shown`` those that
+    highlighting looks for outside citations.
+    """
+
+    words: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    phrase: tuple[tuple[int, str], ...] = ()
+    shown: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.stems or self.keys)
+
+
+def normalise(text: str) -> str:
+    """The text as the ledger keeps it. Idempotent; never raises, whatever the string holds."""
+    return unicodedata.normalize("NFKC", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def fold(text: str) -> str:
+    """Lower case of the same length, so that an offset in the result is an offset in ``text``."""
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(character.lower()[0] for character in text)
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of a folded word; numbers and mixed codes such as "dp3ap2kb" are their own stem."""
+    if not word.isalpha():
+        return word
+    with _stemmer_lock:  # The stemmer keeps the word that it works on in itself, and servers have threads.
+        return str(_stemmer.stemWord(word)) or word
+
+
+def _single(word: str) -> str:
+    """A word without apostrophes and without doubling ("anak2", "undangundang")."""
+    word = _APOSTROPHE.sub("", word)[:LONGEST_WORD]
+    by_two = _DOUBLED_BY_TWO.fullmatch(word)
+    if by_two:
+        return by_two[1]
+    half = len(word) // 2
+    if len(word) >= 8 and word[:half] == word[half:]:
+        return word[:half]
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def _pieces(run: str) -> tuple[Token, ...]:
+    """The tokens of one run of hyphenated words, with offsets inside the run."""
+    pieces: list[Token] = []
+    for part in _PART.finditer(run):
+        word = _single(part[0])
+        token = Token(word, stem(word), part.start(), part.end())
+        previous = pieces[-1] if pieces else None
+        if previous and word[:1].isalpha() and token.stem == previous.stem:
+            # Reduplication: the longer half says more about the form ("perundang-undangan" is "undangan").
+            longer = word if len(word) >= len(previous.word) else previous.word
+            pieces[-1] = Token(longer, token.stem, previous.start, token.end)
+        else:
+            pieces.append(token)
+    return tuple(pieces)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a normalised text with their offsets in it."""
+    for run in _RUN.finditer(fold(text)):
+        start = run.start()
+        for piece in _pieces(run[0]):
+            yield Token(piece.word, piece.stem, start + piece.start, start + piece.end)
+
+
+def terms(text: str, *, own: bool = False) -> Terms:
+    """The terms to index for a text.
+
+    ``own`` marks a title or number: there a citation names the document itself, so it also gets a key without the kind, by
+    which "nomor 21 tahun 2007" finds it.
+    """
+    text = normalise(text)
+    folded = fold(text)
+    pieces = [piece for run in _RUN.findall(folded) for piece in _pieces(run)]
+    keys = dict.fromkeys(key for span in key_spans(folded) for key in (span.keys if own else span.keys[:1]))
+    return Terms(
+        words=tuple(piece.word for piece in pieces), stems=tuple(piece.stem for piece in pieces), keys=tuple(keys)
+    )
+
+
+def query_terms(text: str) -> QueryTerms:
+    """The terms of a question: without function words (unless it has no others), each once, at most a few dozen."""
+    text = normalise(text)
+    spans = key_spans(fold(text))
+    found = list(enumerate(tokens(text)))
+    content = [(place, token) for place, token in found if token.word not in FUNCTION_WORDS] or found
+    content = content[:MOST_QUERY_TERMS]
+    first = content[0][0] if content else 0
+    return QueryTerms(
+        words=tuple(dict.fromkeys(token.word for _, token in content)),
+        stems=tuple(dict.fromkeys(token.stem for _, token in content)),
+        keys=tuple(dict.fromkeys(span.keys[0] for span in spans)),
+        phrase=tuple((place - first, token.stem) for place, token in content),
+        shown=frozenset(
+            token.stem for _, token in content if not any(span.start <= token.start < span.end for span in spans)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place of a text that answers a question: the span, and the term that matched there."""
+
+    start: int
+    end: int
+    term: str
+
+
+def matches(text: str, query: QueryTerms) -> list[Match]:
+    """Where a normalised text answers the question, in reading order and without overlaps.
+
+    Words match by their stem, so that a highlight always covers a whole word; a citation in the question matches the same
+    citation, however it is written, and lends no marks to its single numbers elsewhere.
+    """
+    folded = fold(text)
+    found: list[Match] = []
+    if query.shown:
+        # Most words of a long text are the same few; each distinct one is judged once.
+        answering = {run for run in set(_RUN.findall(folded)) if any(p.stem in query.shown for p in _pieces(run))}
+        if answering:
+            for run in _RUN.finditer(folded):
+                if run[0] in answering:
+                    found.extend(
+                        Match(run.start() + piece.start, run.start() + piece.end, piece.stem)
+                        for piece in _pieces(run[0])
+                        if piece.stem in query.shown
+                    )
+    if query.keys:
+        wanted = frozenset(query.keys)
+        found.extend(
+            Match(span.start, span.end, span.keys[0]) for span in key_spans(folded) if not wanted.isdisjoint(span.keys)
+        )
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[Match]) -> list[Match]:
+    """The matches in order; of two that overlap, the longer one."""
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda match: (match.start, -match.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+        elif match.end - match.start > kept[-1].end - kept[-1].start:
+            kept[-1] = match
+    return kept

@@ -1,0 +1,65 @@
+"""Search as JSON: ``GET /api/v1/search/?q=&kind=&year=&page=&page_size=``, documented in ``docs/search.md``."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search import kinds
+from search.access import tokens_for
+from search.engines import EngineError
+from search.finding import Hit, find
+from search.headers import never_stored
+from search.query import Problem, read
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def search_api(request: HttpRequest) -> JsonResponse:
+    """Answer with ``total``, ``page``, ``page_size`` and ``results``; what can't be meant is an error with status 400."""
+    query, problems = read(request.GET, kinds.all_kinds())
+    if problems:
+        return _error(problems[0], 400, request)
+    try:
+        results = find(query, tokens_for(request.user), facets=False)
+    except EngineError as error:
+        logger.error("Search can't answer: %s.", type(error).__name__)
+        return _error(Problem("unavailable", _("Search is not available just now. Please try again soon."), ""), 503, request)
+    if results.beyond_the_end:
+        return _error(Problem("page_out_of_range", _("There is no such page: the results end before it."), "page"), 400, request)
+    return _json(
+        {
+            "total": results.total,
+            "page": query.page,
+            "page_size": query.page_size,
+            "results": [_result(hit) for hit in results.hits],
+        },
+        200,
+        request,
+    )
+
+
+def _result(hit: Hit) -> dict[str, str | None]:
+    return {
+        "id": hit.slug,
+        "title": hit.title,
+        "url": hit.url,
+        "kind": hit.kind,
+        "date": hit.date.isoformat() if hit.date else None,
+        "snippet": str(hit.snippet_html),
+    }
+
+
+def _error(problem: Problem, status: int, request: HttpRequest) -> JsonResponse:
+    error = {"code": problem.code, "message": str(problem.message), "field": problem.field or None}
+    return _json({"error": error}, status, request)
+
+
+def _json(content: dict[str, Any], status: int, request: HttpRequest) -> JsonResponse:
+    response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+    return never_stored(response, request)

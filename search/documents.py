@@ -1,0 +1,54 @@
+"""From the ledger's rows to the documents that engines index: analysed once, the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search.access import unpack
+from search.analysis import Terms, terms
+from search.contract import MEMBERS, Term
+from search.engines import Document
+from search.models import SearchEntry, SearchPassage
+
+
+def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iterable[tuple[str, str]]) -> Document:
+    """The document of a living entry. ``topics`` are pairs of value and label.
+
+    Restricted passages go into the members' text if members may read them; text for any other circle is left out, since an
+    index that knows it could give it away.
+    """
+    topics = list(topics)
+    public: list[str] = []
+    members: list[str] = []
+    for passage in passages:
+        text = f"{passage.label}\n{passage.text}"
+        if not passage.access:
+            public.append(text)
+        elif MEMBERS in unpack(passage.access):
+            members.append(text)
+    labels = [entry.kind_label, entry.agency_label, entry.status_label, *(label for _, label in topics)]
+    title = terms(entry.title, own=True)
+    return Document(
+        key=entry.key,
+        title=title,
+        about=terms("\n".join([entry.summary, entry.number, *labels])),
+        body=_joined(public),
+        members=_joined(members),
+        own_keys=tuple(dict.fromkeys((*title.keys, *terms(entry.number, own=True).keys))),
+        kind=entry.kind,
+        year=entry.year,
+        day=entry.listed_on.toordinal() if entry.date else 0,
+        agency=_term(entry.agency, entry.agency_label),
+        topics=tuple(Term(value, label) for value, label in topics),
+        status=_term(entry.status, entry.status_label),
+        audience=_term(entry.audience, entry.audience_label),
+        access=tuple(sorted(unpack(entry.access))),
+    )
+
+
+def _term(value: str, label: str) -> Term | None:
+    return Term(value, label) if value else None
+
+
+def _joined(texts: list[str]) -> Terms:
+    return terms("\n".join(texts)) if texts else Terms()

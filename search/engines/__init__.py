@@ -1,0 +1,151 @@
+"""What an engine is: a follower of the ledger with its own index, its own cursor, and answers to plans.
+
+No engine is imported here. ``current()`` gives the one that the settings ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+from search.analysis import QueryTerms, Terms
+from search.contract import Term
+from search.query import Filters, Sort
+
+
+class EngineError(Exception):
+    """The engine can't answer or take anything in just now."""
+
+
+class IndexMissing(EngineError):
+    """There is no index that this version of the portal can read: it must be made from the ledger."""
+
+
+class EngineBusy(EngineError):
+    """Another process of this machine is writing the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far an index has followed, and which ledger."""
+
+    stamp: int = 0
+    ledger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as an engine indexes it: analysed text, and values to filter and sort by.
+
+    ``about`` is whatever describes the document beside its title (summary, number, kind, agency, topics); ``members`` the
+    text that only the task force may read and find.
+    """
+
+    key: str
+    title: Terms
+    about: Terms
+    body: Terms
+    members: Terms
+    own_keys: tuple[str, ...]
+    kind: str
+    year: int | None
+    day: int
+    agency: Term | None
+    topics: tuple[Term, ...]
+    status: Term | None
+    audience: Term | None
+    access: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The next stretch of the ledger: what to replace, what to remove, and the cursor to store in the same commit."""
+
+    documents: tuple[Document, ...]
+    deleted: tuple[str, ...]
+    cursor: Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question ready for an engine. Without terms it asks for everything that the filters leave."""
+
+    terms: QueryTerms = QueryTerms()
+    filters: Filters = Filters()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many hits have a value; ``label`` is what the documents call it, empty where the engine keeps none."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An engine's answer: the keys of one page, the number of all hits, and for every filter the hits of each value.
+
+    The counts of a filter ignore that filter's own values, so that they say what choosing another value would give.
+    """
+
+    total: int
+    keys: tuple[str, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index."""
+
+    documents: int
+    cursor: Cursor
+
+
+class Target(Protocol):
+    """An index that can be written: the live one, or the one that a rebuild fills."""
+
+    def cursor(self) -> Cursor:
+        """How far it has followed. Raises IndexMissing."""
+
+    def apply(self, batch: Batch) -> None:
+        """Take a batch in, all of it or nothing; a second time changes nothing. Raises EngineBusy or EngineError."""
+
+
+class Engine(Target, Protocol):
+    """An index with answers. Safe to share between threads."""
+
+    def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
+        """The visible documents that answer the plan. Raises EngineError (IndexMissing where there is no index)."""
+
+    def rebuilding(self) -> AbstractContextManager[Target]:
+        """A new, empty index beside the live one, which it replaces at the end of the block; on an error it is deleted."""
+
+    def status(self) -> Status:
+        """Documents and cursor. Raises IndexMissing."""
+
+    def release(self) -> None:
+        """Let go of the right to write, so that another process may."""
+
+
+@lru_cache(maxsize=4)
+def _tantivy(directory: Path) -> Engine:
+    from search.engines.tantivy import TantivyEngine
+
+    return TantivyEngine(directory)
+
+
+def current() -> Engine:
+    """The engine of this process, one for each index directory."""
+    return _tantivy(Path(settings.SEARCH_INDEX_DIR))

@@ -1,0 +1,96 @@
+"""The counts of an answer as choices to show: with labels, in a sensible order, each with the query that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from search import kinds
+from search.access import visible
+from search.engines import FacetCount
+from search.models import SearchEntry, SearchTopic
+from search.query import FILTERS, SearchQuery
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+TITLES: dict[str, str | Promise] = {
+    "kind": _("Kind"),
+    "year": _("Year"),
+    "agency": _("Agency"),
+    "topic": _("Topic"),
+    "status": _("Status"),
+    "audience": _("Written for"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """A value to filter by: ``address`` adds it, or takes it away where it is selected."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter with its choices."""
+
+    name: str
+    title: str
+    choices: tuple[FacetChoice, ...]
+
+    @property
+    def selected(self) -> tuple[FacetChoice, ...]:
+        """The choices that are in force."""
+        return tuple(choice for choice in self.choices if choice.selected)
+
+
+def labelled(
+    counts: Mapping[str, tuple[FacetCount, ...]], query: SearchQuery, tokens: frozenset[str]
+) -> tuple[Facet, ...]:
+    """The facets of an answer. A selected value is shown even when it leaves nothing, so that it can be taken away."""
+    return tuple(_facet(name, counts.get(name, ()), query, tokens) for name in FILTERS)
+
+
+def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens: frozenset[str]) -> Facet:
+    selected = query.filters.values(name)
+    counted = {count.value for count in counts}
+    without_hits = tuple(FacetCount(value, "", 0) for value in selected if value not in counted)
+    choices = [
+        FacetChoice(
+            value=count.value,
+            label=_label(name, count, tokens),
+            count=count.count,
+            selected=count.value in selected,
+            address=query.toggled(name, count.value).address(),
+        )
+        for count in (*counts, *without_hits)
+    ]
+    if name == "year":
+        choices.sort(key=lambda choice: -int(choice.value))
+    else:
+        choices.sort(key=lambda choice: (-choice.count, choice.label.casefold()))
+    return Facet(name, str(TITLES[name]), tuple(choices))
+
+
+def _label(name: str, count: FacetCount, tokens: frozenset[str]) -> str:
+    if name == "year":
+        return count.value
+    if name == "kind":
+        return kinds.label(count.value)
+    return count.label or _stored_label(name, count.value, tokens) or count.value
+
+
+def _stored_label(name: str, value: str, tokens: frozenset[str]) -> str:
+    """What the ledger calls a value that no hit has, from an entry that this visitor may see."""
+    entries = SearchEntry.objects.filter(visible(tokens), deleted=False)
+    if name == "topic":
+        return SearchTopic.objects.filter(value=value, entry__in=entries).values_list("label", flat=True).first() or ""
+    return entries.filter(**{name: value}).values_list(f"{name}_label", flat=True).first() or ""

@@ -1,0 +1,230 @@
+"""The ledger: the one door through which the search tables are written.
+
+Every function works inside the caller's transaction and refuses to work outside of one: what is published and what is
+found can then never be out of step, whatever crashes in between.
+
+Stamps come from one counter row. The UPDATE takes the row's lock on PostgreSQL (on SQLite, whose transactions begin
+IMMEDIATE, the writer's lock is held already) and keeps it until the commit, so transactions that stamp commit one after the
+other, in the order of their stamps. A follower that has read up to stamp n therefore can't miss a smaller one that
+appears later.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import override
+
+from search.access import pack
+from search.analysis import normalise
+from search.contract import PUBLIC, Searchable, SearchRecord, Term
+from search.models import LedgerCounter, SearchEntry, SearchPassage, SearchTopic
+
+_NO_DATE = datetime.date.min
+_CHUNK = 200
+_ENTRY_FIELDS = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
+
+
+def record(obj: Searchable) -> int:
+    """Write what ``obj`` says about itself and return the stamp that its entry has now.
+
+    An object without a record (``search_record()`` is None) is forgotten. An unchanged record keeps its stamp and costs one
+    query; a changed one at most six.
+    Raises TransactionManagementError outside of a transaction, and whatever ``search_record`` raises.
+    """
+    return record_many([obj])
+
+
+def record_many(objs: Iterable[Searchable]) -> int:
+    """Write many objects, a few queries for every two hundred; returns the newest stamp among them (0 for none)."""
+    _require_transaction()
+    newest = 0
+    remaining = iter(objs)
+    while chunk := list(islice(remaining, _CHUNK)):
+        records: dict[str, SearchRecord] = {}
+        gone: list[str] = []
+        with override(settings.LANGUAGE_CODE):  # Labels are stored in the language of the site, not of the editor.
+            for obj in chunk:
+                written = obj.search_record()
+                if written is None:
+                    gone.append(obj.search_key())
+                else:
+                    records[written.key] = written
+            newest = max(newest, _write(records), forget(gone) if gone else 0)
+    return newest
+
+
+def forget(keys: Iterable[str]) -> int:
+    """Turn the entries into tombstones and return the newest stamp among them (0 when none was in the ledger).
+
+    A tombstone keeps its key and nothing that was ever said about the object. Forgetting twice does no harm.
+    """
+    _require_transaction()
+    newest = 0
+    wanted = iter(dict.fromkeys(keys))
+    while chunk := list(islice(wanted, _CHUNK)):
+        living = list(SearchEntry.objects.filter(pk__in=chunk, deleted=False).values_list("key", "object_id"))
+        if not living:
+            continue
+        newest = _take_stamps(len(living))
+        first = newest - len(living) + 1
+        tombstones = [
+            SearchEntry(key=key, object_id=object_id, listed_on=_NO_DATE, stamp=first + place, deleted=True)
+            for place, (key, object_id) in enumerate(living)
+        ]
+        _upsert(tombstones)
+        dead = [entry.key for entry in tombstones]
+        _delete_parts(SearchPassage, dead)
+        _delete_parts(SearchTopic, dead)
+    return newest
+
+
+def latest_stamp() -> int:
+    """The newest stamp that anything has; 0 for an empty ledger."""
+    return LedgerCounter.objects.filter(pk=LedgerCounter.ROW).values_list("number", flat=True).first() or 0
+
+
+def identity() -> str:
+    """The name of this ledger, by which an index knows whether its cursor is about it; empty before the first record."""
+    return str(LedgerCounter.objects.filter(pk=LedgerCounter.ROW).values_list("identity", flat=True).first() or "")
+
+
+def renew_identity() -> None:
+    """Give the ledger a new name, so that every index fills itself anew. For whoever restores a database from a backup."""
+    LedgerCounter.objects.filter(pk=LedgerCounter.ROW).update(identity=uuid.uuid4())
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "The search ledger is written in the transaction that changes what it describes: use transaction.atomic()."
+        )
+
+
+def _take_stamps(count: int) -> int:
+    """Take ``count`` stamps and return the last of them."""
+    counter = LedgerCounter.objects.filter(pk=LedgerCounter.ROW)
+    if not counter.update(number=F("number") + count):
+        # The first record ever. Two of them at once: one row wins, and both go on from it.
+        LedgerCounter.objects.bulk_create(
+            [LedgerCounter(pk=LedgerCounter.ROW, identity=uuid.uuid4())], ignore_conflicts=True
+        )
+        counter.update(number=F("number") + count)
+    return counter.values_list("number", flat=True).get()
+
+
+def _write(records: dict[str, SearchRecord]) -> int:
+    known = {
+        entry.key: entry
+        for entry in SearchEntry.objects.filter(pk__in=records).only(
+            "key", "stamp", "deleted", "content_digest", "topics_digest"
+        )
+    }
+    newest = max((entry.stamp for entry in known.values()), default=0)
+    changed = [
+        (entry, passages, topics)
+        for entry, passages, topics in map(_rows, records.values())
+        if not (old := known.get(entry.key)) or old.deleted or old.content_digest != entry.content_digest
+    ]
+    if not changed:
+        return newest
+    newest = _take_stamps(len(changed))
+    for stamp, (entry, _, _) in enumerate(changed, newest - len(changed) + 1):
+        entry.stamp = stamp
+    _upsert([entry for entry, _, _ in changed])
+    replaced = [entry.key for entry, _, _ in changed if entry.key in known]
+    if replaced:
+        _delete_parts(SearchPassage, replaced)
+    SearchPassage.objects.bulk_create([passage for _, passages, _ in changed for passage in passages], batch_size=500)
+    refiled = [
+        (entry.key, topics)
+        for entry, _, topics in changed
+        if entry.topics_digest != (known[entry.key].topics_digest if entry.key in known else "")
+    ]
+    if any(key in known for key, _ in refiled):
+        _delete_parts(SearchTopic, [key for key, _ in refiled])
+    SearchTopic.objects.bulk_create([topic for _, topics in refiled for topic in topics])
+    return newest
+
+
+def _delete_parts(model: type[SearchPassage] | type[SearchTopic], keys: list[str]) -> None:
+    # Wagtail listens to the deletion of every model, for which Django would first load all the texts. Nothing refers to
+    # these rows, so they go in one statement.
+    model._default_manager.filter(entry__in=keys)._raw_delete(connection.alias)
+
+
+def _upsert(entries: Sequence[SearchEntry]) -> None:
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["key"], update_fields=_ENTRY_FIELDS
+    )
+
+
+def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[SearchTopic]]:
+    """The rows of a record, without a stamp yet."""
+    access = pack(record.access)
+    year = record.year if record.year is not None else record.date.year if record.date else None
+    entry = SearchEntry(
+        key=record.key,
+        object_id=record.object_id,
+        tree_path=record.tree_path,
+        url=record.url,
+        kind=record.kind.value,
+        kind_label=str(record.kind.label),
+        title=_one_line(record.title),
+        summary=_text(record.summary),
+        number=_one_line(record.number),
+        date=record.date,
+        listed_on=record.date or _NO_DATE,
+        year=year,
+        access=access,
+        public=PUBLIC in record.access,
+        **_term("status", record.status),
+        **_term("audience", record.audience),
+        **_term("agency", record.agency),
+    )
+    passages = [
+        SearchPassage(
+            entry=entry,
+            order=order,
+            label=_one_line(passage.label),
+            anchor=passage.anchor,
+            text=_text(passage.text),
+            access="" if passage.access is None else pack(passage.access) or "||",
+        )
+        for order, passage in enumerate(record.passages)
+    ]
+    labels = {topic.value: str(topic.label) for topic in record.topics}
+    topics = [SearchTopic(entry=entry, value=value, label=label) for value, label in sorted(labels.items())]
+    entry.topics_digest = _digest([[topic.value, topic.label] for topic in topics]) if topics else ""
+    entry.content_digest = _digest(
+        [
+            [str(getattr(entry, name)) for name in _ENTRY_FIELDS if name not in ("stamp", "content_digest")],
+            [[passage.label, passage.anchor, passage.text, passage.access] for passage in passages],
+        ]
+    )
+    return entry, passages, topics
+
+
+def _term(field: str, term: Term | None) -> dict[str, str]:
+    return {field: term.value, f"{field}_label": str(term.label)} if term else {field: "", f"{field}_label": ""}
+
+
+def _text(text: str) -> str:
+    """Text as the analysis reads it, so that the offsets it finds fit what is stored (and no NUL reaches a database)."""
+    return normalise(text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(normalise(text).split())
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=True).encode()).hexdigest()

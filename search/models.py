@@ -1,0 +1,139 @@
+"""The ledger's tables: what may be found, and by whom.
+
+Only ``search.ledger`` writes them, in the transaction that publishes, unpublishes, moves, restricts or deletes.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerCounter(models.Model):
+    """The single row that stamps come from.
+
+    ``identity`` names this ledger: an index that was filled from another one (another database, a restored backup) starts
+    anew instead of trusting a cursor that means nothing here.
+    """
+
+    ROW = 1
+
+    number = models.PositiveBigIntegerField(default=0)
+    identity = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("ledger counter")
+        verbose_name_plural = _("ledger counters")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class SearchEntry(models.Model):
+    """One object that can be found.
+
+    ``access`` holds its tokens as ``|login|group:3|``, empty when nobody may see it; ``public`` repeats the common case in a
+    form that an index can serve. ``listed_on`` is the date, or the first day of the calendar where there is none: a column
+    without NULL sorts the same way, and by index, on every database. A deleted entry stays as a tombstone without any
+    content, so that every follower learns of the deletion.
+    """
+
+    key = models.CharField(max_length=120, primary_key=True)
+    object_id = models.PositiveBigIntegerField()
+    tree_path = models.CharField(max_length=255, blank=True)
+    url = models.TextField(blank=True)
+    kind = models.CharField(max_length=50)
+    kind_label = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    number = models.TextField(blank=True)
+    date = models.DateField(null=True)
+    listed_on = models.DateField()
+    year = models.PositiveSmallIntegerField(null=True)
+    status = models.CharField(max_length=100, blank=True)
+    status_label = models.TextField(blank=True)
+    audience = models.CharField(max_length=100, blank=True)
+    audience_label = models.TextField(blank=True)
+    agency = models.CharField(max_length=120, blank=True)
+    agency_label = models.TextField(blank=True)
+    access = models.TextField(blank=True)
+    public = models.BooleanField(default=False)
+    content_digest = models.CharField(max_length=64)
+    topics_digest = models.CharField(max_length=64, blank=True)
+    stamp = models.PositiveBigIntegerField(unique=True)
+    deleted = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        permissions = [("view_members_content", _("Can read what is for members of the task force only"))]
+        indexes = [
+            models.Index(
+                "kind",
+                models.F("listed_on").desc(),
+                "key",
+                condition=models.Q(deleted=False),
+                name="search_kind_date",
+            ),
+            models.Index(
+                models.F("listed_on").desc(), "key", condition=models.Q(deleted=False), name="search_date"
+            ),
+            models.Index(fields=["year"], condition=models.Q(deleted=False), name="search_year"),
+            models.Index(fields=["agency"], condition=models.Q(deleted=False), name="search_agency"),
+            models.Index(fields=["public"], condition=models.Q(deleted=False), name="search_public"),
+            models.Index(fields=["tree_path"], condition=models.Q(deleted=False), name="search_tree"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.key
+
+    @property
+    def slug(self) -> str:
+        """The last segment of the address."""
+        return self.url.rstrip("/").rpartition("/")[2]
+
+    @property
+    def href(self) -> str:
+        """The address in the reader's language: pages (not files) have a prefix in all but the site's own."""
+        language = get_language() or settings.LANGUAGE_CODE
+        if language == settings.LANGUAGE_CODE or not self.tree_path:
+            return self.url
+        return f"/{language}{self.url}"
+
+
+class SearchPassage(models.Model):
+    """A part of an entry. ``access`` is empty when the passage is as visible as its entry."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="passages")
+    order = models.PositiveIntegerField()
+    label = models.TextField(blank=True)
+    anchor = models.TextField(blank=True)
+    text = models.TextField()
+    access = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("search passage")
+        verbose_name_plural = _("search passages")
+        ordering = ["entry", "order"]
+        constraints = [models.UniqueConstraint(fields=["entry", "order"], name="search_passage_order")]
+
+    def __str__(self) -> str:
+        return self.label or f"{self.entry_id} #{self.order}"
+
+
+class SearchTopic(models.Model):
+    """A topic that an entry is filed under."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="topics")
+    value = models.CharField(max_length=100)
+    label = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("search topic")
+        verbose_name_plural = _("search topics")
+        constraints = [models.UniqueConstraint(fields=["value", "entry"], name="search_topic_once")]
+
+    def __str__(self) -> str:
+        return self.label or self.value

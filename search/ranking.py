@@ -1,0 +1,31 @@
+"""How hits are weighed: every number in one place, with its reason. ``docs/search.md`` has what each was worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Factors on the BM25 score of a field, which are then summed over the terms (any of them may match).
+
+    Titles and bodies are scored apart: in one field a long body drowns its title. Summary, number, agency and topics
+    describe a document, but two documents of one agency share them, so they weigh less than the text itself.
+    """
+
+    title: float = 1.0
+    body: float = 1.0
+    about: float = 0.5
+    title_word: float = 0.2
+    """The exact form beside the stem: among documents with the same stem, the one with the word as written comes first."""
+    phrase: float = 1.0
+    """The whole question as a phrase: names and legal terms are said in one breath. Single pairs of words only do harm."""
+    shortest_phrase: int = 2
+    longest_phrase: int = 4
+    own_key: float = 40.0
+    """A citation of the document itself: nothing else may come before it, so this outweighs any sum of words."""
+    mention: float = 0.5
+    """A citation in the text: worth more than its parts, far less than being the cited document."""
+
+
+WEIGHTS = Weights()
