@@ -12,12 +12,12 @@ __all__ = ["next_due", "publish_due"]
 logger = logging.getLogger(__name__)
 
 
-def publish_due(now: datetime | None = None) -> int:
-    """Expire and publish whatever is due; returns how many items changed.
+def publish_due() -> int:
+    """Expire and publish whatever is due by now; returns how many items changed.
 
     One that fails is logged and left for the next turn; the others go on.
     """
-    moment = now or timezone.now()
+    moment = timezone.now()
     changed = 0
     for pk in Page.objects.filter(live=True, expire_at__lt=moment).order_by("expire_at").values_list("pk", flat=True):
         changed += _each(lambda pk=pk: _expire(pk, moment), what=f"expiry of page {pk}")
