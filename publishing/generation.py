@@ -86,22 +86,36 @@ def _bump_is_waiting() -> bool:
 
 
 def _raise_in_database() -> int:
-    """Add one in the database and return the new number, in one statement."""
+    """Add one in the database and return the new number, in one statement.
+
+    The new number is above this machine's too: after a database was restored from a copy, its number is smaller than
+    the one that cached pages carry, and must not run through those again.
+    """
+    here = current()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO publishing_sitegeneration (id, number) VALUES (1, 1)"
-            " ON CONFLICT (id) DO UPDATE SET number = publishing_sitegeneration.number + 1 RETURNING number"
+            "INSERT INTO publishing_sitegeneration (id, number) VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET number ="
+            " CASE WHEN publishing_sitegeneration.number > %s THEN publishing_sitegeneration.number ELSE %s END + 1"
+            " RETURNING number",
+            [here + 1, here, here],
         )
         number: int = cursor.fetchone()[0]
     return number
 
 
 def mirror() -> int:
-    """Bring this machine's number up to the database's; returns the number in the database."""
+    """Bring this machine's number up to the database's; returns the number in the database.
+
+    A database that is behind this machine was exchanged for another one, so its number is raised: whatever was kept
+    here speaks of content that is no longer there.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM publishing_sitegeneration WHERE id = 1")
         row = cursor.fetchone()
     number: int = row[0] if row else 0
+    if number < current():
+        with transaction.atomic():
+            number = _raise_in_database()
     advance(number)
     return number
 

@@ -79,6 +79,7 @@ class Importer:
             with transaction.atomic():
                 return [Result(line, self._one(record)) for line, record in batch]
         except ValidationError:
+            self._forget_rolled_back()
             return [self._alone(line, record) for line, record in batch]
 
     def _alone(self, line: int, record: ArchiveRecord) -> Result:
@@ -86,7 +87,15 @@ class Importer:
             with transaction.atomic():
                 return Result(line, self._one(record))
         except ValidationError as error:
+            self._forget_rolled_back()
             return Result(line, Outcome.FAILED, "; ".join(error.messages))
+
+    def _forget_rolled_back(self) -> None:
+        """Parents count their children and the context remembers topics; a rollback has undone some of both."""
+        self._context = ArchiveContext()
+        self._parents.clear()
+        if self._parent is not None:
+            self._parent = Page.objects.get(pk=self._parent.pk).specific
 
     def _one(self, record: ArchiveRecord) -> Outcome:
         clean = replace(record, html=sanitize(record.html))
@@ -110,8 +119,7 @@ class Importer:
     def _create(self, page: Any, parent: Page, record: ArchiveRecord, digest: str) -> Outcome:
         page.slug, page.owner, page.live = record.id, self._user, False
         self._fill(page, record)
-        # Treebeard keeps the number of children in the parent's instance, so the one in hand stays right.
-        parent.add_child(instance=page, log_action=None)
+        parent.add_child(instance=page)
         revision = self._publish(page, draft=record.draft)
         ImportedRecord.objects.create(parent_id=parent.pk, slug=record.id, page=page, digest=digest, revision=revision)
         return Outcome.CREATED
