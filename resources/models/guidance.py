@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.search import index
 
 from publishing.blocks import BODY_BLOCKS
 from publishing.panels import tabs
@@ -86,6 +87,12 @@ class LegalGuidancePage(DatedPage):
     ]
     files_panels: ClassVar[list[Any]] = [InlinePanel("files", heading=_("Files"), label=_("File"))]
     edit_handler = tabs(content=content_panels, files=files_panels, about=DatedPage.about_panels)
+
+    search_fields = [
+        *DatedPage.search_fields,
+        index.SearchField("number"),
+        *(index.FilterField(name) for name in ("answered_on", "review_on")),
+    ]
 
     parent_page_types: ClassVar[list[str]] = ["resources.ResourceIndexPage"]
     subpage_types: ClassVar[list[str]] = []

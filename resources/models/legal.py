@@ -71,7 +71,8 @@ class LegalDocumentPage(CheckedRows, JdihFields, PortalPage):
         max_length=200,
         blank=True,
         help_text=_(
-            "The office, or for a Perda the region, e.g. Bupati Sinjai or Kabupaten Sinjai. Empty: the usual one for the kind."
+            "The office, or for a Perda the region, e.g. Bupati Sinjai or Kabupaten Sinjai."
+            " Empty: the usual one for the kind."
         ),
     )
     status = models.CharField(
@@ -123,9 +124,7 @@ class LegalDocumentPage(CheckedRows, JdihFields, PortalPage):
     search_fields = [
         *PortalPage.search_fields,
         index.SearchField("number"),
-        index.FilterField("kind"),
-        index.FilterField("year"),
-        index.FilterField("status"),
+        *(index.FilterField(name) for name in ("kind", "number", "year", "status", "enacted_on", "review_on")),
     ]
 
     # A copy is another document, so it needs a number of its own.

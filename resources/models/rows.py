@@ -33,7 +33,8 @@ class LegalBasisRow(Orderable):
     text = models.TextField(
         _("legal basis"),
         help_text=_(
-            "As it is cited, e.g. Undang-Undang Nomor 21 Tahun 2007 tentang Pemberantasan Tindak Pidana Perdagangan Orang"
+            "As it is cited, e.g. Undang-Undang Nomor 21 Tahun 2007 tentang Pemberantasan Tindak Pidana Perdagangan"
+            " Orang"
         ),
     )
     legal_document = models.ForeignKey(

@@ -172,8 +172,7 @@ class SopPage(CheckedRows, DatedPage):
     search_fields = [
         *DatedPage.search_fields,
         index.SearchField("number"),
-        index.FilterField("status"),
-        index.FilterField("stage"),
+        *(index.FilterField(name) for name in ("number", "stage", "status", "effective_on", "review_on")),
     ]
 
     parent_page_types: ClassVar[list[str]] = ["resources.ResourceIndexPage"]

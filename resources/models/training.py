@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
 
 from publishing.blocks import BODY_BLOCKS, RICH_TEXT_FEATURES
 from publishing.panels import tabs
@@ -109,6 +110,12 @@ class TrainingModulePage(CheckedRows, DatedPage):
     ]
     files_panels: ClassVar[list[Any]] = [InlinePanel("materials", heading=_("Materials"), label=_("Material"))]
     edit_handler = tabs(content=content_panels, files=files_panels, about=DatedPage.about_panels)
+
+    search_fields = [
+        *DatedPage.search_fields,
+        index.SearchField("number"),
+        *(index.FilterField(name) for name in ("licence", "issued_on", "review_on")),
+    ]
 
     parent_page_types: ClassVar[list[str]] = ["resources.ResourceIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -1,0 +1,126 @@
+"""Listings of the resources in the admin, with the columns that one looks for."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from resources.models import LegalDocumentPage, LegalGuidancePage, SopPage, TrainingModulePage
+
+__all__ = ["ResourcesGroup"]
+
+
+class OwnedPagesView(IndexView):
+    """A listing that shows the agencies of its pages without a query a row."""
+
+    agency_fields: ClassVar[tuple[str, ...]] = ("owner_agency",)
+
+    def get_base_queryset(self) -> Any:
+        """The pages together with their agencies."""
+        return super().get_base_queryset().select_related(*self.agency_fields)
+
+
+class GuidanceView(OwnedPagesView):
+    """The listing of guidance, which shows who answered."""
+
+    agency_fields = ("owner_agency", "answering_agency")
+
+
+class TrainingView(OwnedPagesView):
+    """The listing of training modules, which shows who provides them."""
+
+    agency_fields = ("owner_agency", "provider_agency")
+
+
+def _columns(*own: Column) -> list[Column]:
+    """A type's own columns between the title and what all listings share."""
+    return [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        *own,
+        Column("owner_agency", label=_("Responsible agency")),
+        DateColumn("review_on", label=_("Review on"), sort_key="review_on"),
+        PageStatusColumn("live", label=_("Published"), sort_key="live"),
+    ]
+
+
+class LegalDocumentListing(PageListingViewSet):
+    """All laws, regulations, decrees, circulars and agreements."""
+
+    name = "legal_documents"
+    model = LegalDocumentPage
+    icon = "doc-full"
+    menu_label = _("Legal documents")
+    index_view_class = OwnedPagesView
+    ordering = "-latest_revision_created_at"
+    list_filter = ["kind", "year", "status"]
+    columns = _columns(
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("number", label=_("Number"), sort_key="number"),
+        Column("year", label=_("Year"), sort_key="year"),
+        Column("get_status_display", label=_("In force?"), sort_key="status"),
+        DateColumn("enacted_on", label=_("Enacted on"), sort_key="enacted_on"),
+    )
+
+
+class SopListing(PageListingViewSet):
+    """All SOPs."""
+
+    name = "sops"
+    model = SopPage
+    icon = "tasks"
+    menu_label = _("SOPs")
+    index_view_class = OwnedPagesView
+    ordering = "-latest_revision_created_at"
+    list_filter = ["stage", "status"]
+    columns = _columns(
+        Column("number", label=_("Number"), sort_key="number"),
+        Column("get_stage_display", label=_("Stage"), sort_key="stage"),
+        Column("get_status_display", label=_("In force?"), sort_key="status"),
+        DateColumn("effective_on", label=_("Effective on"), sort_key="effective_on"),
+    )
+
+
+class GuidanceListing(PageListingViewSet):
+    """All legal guidance."""
+
+    name = "legal_guidance"
+    model = LegalGuidancePage
+    icon = "help"
+    menu_label = _("Legal guidance")
+    index_view_class = GuidanceView
+    ordering = "-latest_revision_created_at"
+    columns = _columns(
+        Column("institution_name", label=_("Answered by")),
+        DateColumn("answered_on", label=_("Answered on"), sort_key="answered_on"),
+    )
+
+
+class TrainingListing(PageListingViewSet):
+    """All training modules."""
+
+    name = "training_modules"
+    model = TrainingModulePage
+    icon = "openquote"
+    menu_label = _("Training modules")
+    index_view_class = TrainingView
+    ordering = "-latest_revision_created_at"
+    list_filter = ["licence"]
+    columns = _columns(
+        Column("provider_name", label=_("Provider")),
+        Column("get_licence_display", label=_("Licence"), sort_key="licence"),
+        DateColumn("issued_on", label=_("Issued on"), sort_key="issued_on"),
+    )
+
+
+class ResourcesGroup(ViewSetGroup):
+    """One menu entry for all of them."""
+
+    items = (LegalDocumentListing, SopListing, GuidanceListing, TrainingListing)
+    menu_label = _("Documents and SOPs")
+    menu_icon = "folder-open-inverse"
+    menu_order = 200
