@@ -11,6 +11,9 @@ from wagtail.models import Page
 from publishing.generation import per_generation
 from publishing.routing import public_url, site_frame
 
+# Known by name only: the content types stand above this layer.
+_HELP_PAGE = "helplinespage"
+
 __all__ = ["Link", "Navigation", "navigation"]
 
 
@@ -25,33 +28,41 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """The menu (top-level pages "shown in menus") and the footer (the other top-level pages)."""
+    """The menu (top-level pages "shown in menus"), the footer (the other top-level pages), and where help is."""
 
     site_name: str
     home: str
+    help_url: str
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
 
 
 @per_generation
-def _top_level() -> tuple[tuple[str, str, bool], ...]:
-    """Title, tree address and whether it is in the menu, of the public live pages below the home page."""
+def _top_level() -> tuple[tuple[str, str, bool, str], ...]:
+    """Title, tree address, whether it is in the menu, and model name of the public live pages below the home page."""
     frame = site_frame()
     if frame is None:
         return ()
-    pages = Page.objects.filter(
-        path__startswith=frame.root_path, depth=len(frame.root_path) // Page.steplen + 1, live=True
-    ).order_by("path")
+    pages = (
+        Page.objects.filter(path__startswith=frame.root_path, depth=len(frame.root_path) // Page.steplen + 1, live=True)
+        .select_related("content_type")
+        .order_by("path")
+    )
     return tuple(
-        (page.title, page.url_path, page.show_in_menus)
+        (page.title, page.url_path, page.show_in_menus, page.content_type.model)
         for page in pages
         if not any(page.path.startswith(path) for path in frame.restricted_paths)
     )
 
 
 def _links(path: str, *, in_menu: bool) -> tuple[Link, ...]:
-    links = ((title, public_url(url_path), shown) for title, url_path, shown in _top_level())
+    links = ((title, public_url(url_path), shown) for title, url_path, shown, _model in _top_level())
     return tuple(Link(title, url, path.startswith(url)) for title, url, shown in links if shown is in_menu and url)
+
+
+def _help_url() -> str:
+    """The address of the page of help lines, or "" while there is none."""
+    return next((public_url(url_path) for _title, url_path, _shown, model in _top_level() if model == _HELP_PAGE), "")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -62,6 +73,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return Navigation(
             site_name=settings.WAGTAIL_SITE_NAME,
             home=public_url(root.root_url_path) if root else "/",
+            help_url=_help_url(),
             menu=_links(request.path, in_menu=True),
             footer=_links(request.path, in_menu=False),
         )

@@ -178,13 +178,20 @@ class PortalPage(Searchable, Page):
         return bool(user and user.is_authenticated and user.has_perm("search.view_members_content"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's context, with ``members``, ``breadcrumbs`` and ``contents``."""
+        """Wagtail's context, with ``members``, ``breadcrumbs``, ``contents`` and ``request_user_can_edit``."""
         from publishing.routing import breadcrumbs_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["members"] = self.may_see_members(request)
         context["breadcrumbs"] = breadcrumbs_of(self)
         context["contents"] = self.contents
+        user = getattr(request, "user", None)
+        context["request_user_can_edit"] = bool(
+            user
+            and user.is_authenticated
+            and user.has_perm("wagtailadmin.access_admin")
+            and self.permissions_for_user(user).can_edit()
+        )
         return context
 
     # --- Search contract --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
@@ -17,8 +18,9 @@ def test_a_page_with_menu_and_breadcrumb_needs_three_queries(
 ) -> None:
     index = make.information_index(title="Pencegahan", show_in_menus=True)
     page = make.publish(make.information_page(index, title="Tanda bahaya"))
+    # The test's transaction is never committed, so what it changed would count as unpublished for ever.
+    connection.run_on_commit.clear()
     client.get(page.url)
-    client.get("/healthz")
     with django_assert_max_num_queries(3):
         response = client.get(page.url)
     text = response.content.decode()

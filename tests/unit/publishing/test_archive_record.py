@@ -79,7 +79,7 @@ def test_a_full_line_becomes_a_record() -> None:
     ],
 )
 def test_a_bad_line_says_what_is_wrong(raw: bytes, reason: str) -> None:
-    with override("en"), pytest.raises(ValueError, match=".*") as caught:
+    with override("en"), pytest.raises(ValueError, match=r"\w") as caught:
         parse_line(raw, KINDS)
     assert reason in str(caught.value)
 
