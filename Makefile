@@ -17,10 +17,10 @@ help: ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: ## Make the virtual environment for running the portal
-	@bash scripts/setup requirements.lock
+	@bash .ci/setup requirements.lock
 
 setup-dev: ## Make the virtual environment for working on the portal
-	@bash scripts/setup requirements-dev.lock
+	@bash .ci/setup requirements-dev.lock
 
 serve: setup ## Run the portal: PORT (8000), HOST (127.0.0.1), DATA_DIR (var/)
 	@exec $(BIN)/python manage.py serve
@@ -29,17 +29,14 @@ test: setup-dev ## Run all tests on SQLite, PostgreSQL and in a browser; ARGS go
 	@exec $(BIN)/python -m tests.support.suite $(ARGS)
 
 check: setup-dev ## Run all linters and static gates
-	@exec bash scripts/check
+	@exec bash .ci/check
 
-format: setup-dev ## Format the Python code and the templates
+format: setup-dev ## Format the Python code
 	@$(BIN)/ruff check --fix --exit-zero --quiet $(PYTHON_SOURCES)
 	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
-	@$(BIN)/djlint --reformat --quiet templates || true
 
-messages: setup-dev ## Collect the UI strings into locale/ (needs gettext)
-	@command -v xgettext > /dev/null || { echo "xgettext is missing: apt-get install gettext" >&2; exit 1; }
-	@SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale id --no-location --no-obsolete \
-		--ignore .venv --ignore var --ignore tests
+messages: setup-dev ## Collect the UI strings into locale/
+	@SECRET_KEY=messages $(BIN)/python manage.py messages
 
 lock: ## Resolve the versions of pyproject.toml anew into the lock files (needs uv)
 	@command -v uv > /dev/null || { echo "uv is missing: pip install uv" >&2; exit 1; }

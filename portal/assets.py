@@ -128,7 +128,7 @@ def _private_folder() -> str:
 
 
 class BundleFinder(BaseFinder):
-    """Static files finder for the bundles; rebuilds one when a source was saved since, so that ``runserver`` follows."""
+    """Static files finder for the bundles; rebuilds one whose source was saved since, for ``runserver``."""
 
     def __init__(self, app_names: Iterable[str] | None = None, bundles: tuple[Bundle, ...] = BUNDLES) -> None:
         self.bundles = {bundle.name: bundle for bundle in bundles}

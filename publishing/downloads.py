@@ -35,7 +35,7 @@ def may_download(document: Any, request: HttpRequest) -> bool:
         if tokens & set(entry.access.strip("|").split("|"))
     ]
     for page in Page.objects.filter(pk__in=visible, live=True).specific():
-        hidden = getattr(page, "members_only_documents", frozenset())
+        hidden: frozenset[int] = getattr(page, "members_only_documents", frozenset())
         if "members" in tokens or document.pk not in hidden:
             return True
     return False

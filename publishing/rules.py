@@ -11,7 +11,7 @@ __all__ = ["not_before", "sane_year"]
 Moment = TypeVar("Moment", date, datetime)
 
 
-def not_before(start: Moment | None, end: Moment | None, *, field: str, message: str = "") -> None:
+def not_before(start: Moment | None, end: Moment | None, *, field: str, message: object = "") -> None:
     """Refuse an end before its start; where either is missing there is nothing to compare.
 
     ``field`` is the form field that shows the message.

@@ -1,6 +1,7 @@
 """Finding: what may be found, by whom, and the pages and addresses that answer a visitor's question.
 
-The door of this package, by submodule (nothing is imported here, so that it can be read before Django's apps are loaded):
+The door of this package, by submodule (nothing is imported here, so that it can be read before Django's apps are
+loaded):
 
 - ``search.contract``   what a page says about itself: ``Searchable``, ``SearchRecord``, ``Passage``, ``Term``, ``MEMBERS_ONLY``.
 - ``search.ledger``     ``record``, ``record_many``, ``forget``, ``latest_stamp``: written in the transaction that publishes.

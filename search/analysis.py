@@ -34,11 +34,11 @@ MOST_QUERY_TERMS = 32
 # Words that carry no subject in a question. Short on purpose: a long stop list would take "orang", "kasus" and "tempat"
 # out of the mouths of people who look for exactly these.
 FUNCTION_WORDS = frozenset(
-    "a ada adalah agar akan apa apabila apakah atas atau bagaimana bagaimanakah bagi bahwa berapa berapakah bisa bisakah "
-    "bolehkah dalam dan dapat dapatkah dari daripada demi dengan di dimana dimanakah haruskah ialah ini itu jika juga kah "
-    "kalau kapan kapankah karena ke kenapa kepada mana manakah mengapa nya oleh pada saat saja sebagai secara sedang "
-    "serta siapa siapakah supaya tentang terhadap tersebut untuk yaitu yakni yang and at by for from in is of on or the "
-    "to what when where which who with".split()
+    "a ada adalah agar akan apa apabila apakah atas atau bagaimana bagaimanakah bagi bahwa berapa berapakah bisa
+    bisakah " "bolehkah dalam dan dapat dapatkah dari daripada demi dengan di dimana dimanakah haruskah ialah ini itu
+    jika juga kah " "kalau kapan kapankah karena ke kenapa kepada mana manakah mengapa nya oleh pada saat saja sebagai
+    secara sedang " "serta siapa siapakah supaya tentang terhadap tersebut untuk yaitu yakni yang and at by for from
+    in is of on or the " "to what when where which who with".split()
 )
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -56,7 +56,8 @@ _stemmer_lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: folded surface form, stem, and the half-open span of the (normalised) text that it stands for."""
+    """A word of a text: folded surface form, stem, and the half-open span of the (normalised) text that it stands for.
+    """
 
     word: str
     stem: str
@@ -153,8 +154,8 @@ def tokens(text: str) -> Iterator[Token]:
 def terms(text: str, *, own: bool = False) -> Terms:
     """The terms to index for a text.
 
-    ``own`` marks a title or number: there a citation names the document itself, so it also gets a key without the kind, by
-    which "nomor 21 tahun 2007" finds it.
+    ``own`` marks a title or number: there a citation names the document itself, so it also gets a key without the
+    kind, by which "nomor 21 tahun 2007" finds it.
     """
     text = normalise(text)
     folded = fold(text)
@@ -196,8 +197,8 @@ class Match:
 def matches(text: str, query: QueryTerms) -> list[Match]:
     """Where a normalised text answers the question, in reading order and without overlaps.
 
-    Words match by their stem, so that a highlight always covers a whole word; a citation in the question matches the same
-    citation, however it is written, and lends no marks to its single numbers elsewhere.
+    Words match by their stem, so that a highlight always covers a whole word; a citation in the question matches the
+    same citation, however it is written, and lends no marks to its single numbers elsewhere.
     """
     folded = fold(text)
     found: list[Match] = []

@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def search_api(request: HttpRequest) -> JsonResponse:
-    """Answer with ``total``, ``page``, ``page_size`` and ``results``; what can't be meant is an error with status 400."""
+    """Answer with ``total``, ``page``, ``page_size`` and ``results``; what can't be meant is an error with status 400.
+    """
     query, problems = read(request.GET, kinds.all_kinds())
     if problems:
         return _error(problems[0], 400, request)
@@ -29,9 +30,13 @@ def search_api(request: HttpRequest) -> JsonResponse:
         results = find(query, tokens_for(request.user), facets=False)
     except EngineError as error:
         logger.error("Search can't answer: %s.", type(error).__name__)
-        return _error(Problem("unavailable", _("Search is not available just now. Please try again soon."), ""), 503, request)
+        return _error(
+            Problem("unavailable", _("Search is not available just now. Please try again soon."), ""), 503, request
+        )
     if results.beyond_the_end:
-        return _error(Problem("page_out_of_range", _("There is no such page: the results end before it."), "page"), 400, request)
+        return _error(
+            Problem("page_out_of_range", _("There is no such page: the results end before it."), "page"), 400, request
+        )
     return _json(
         {
             "total": results.total,

@@ -15,7 +15,8 @@ from search import kinds as declared
 from search.access import visible
 from search.models import SearchEntry, SearchTopic
 
-# The first and last child that a node of Wagtail's tree can have: between them lie all its descendants, in any collation.
+# The first and last child that a node of Wagtail's tree can have: between them lie all its descendants, in any
+# collation.
 _LAST_STEP = "ZZZZ"
 
 
@@ -52,9 +53,7 @@ def entries(
     return found.order_by("-listed_on", "key")
 
 
-def choices(
-    tokens: frozenset[str], within: str = "", kinds: Collection[str] = ()
-) -> dict[str, list[Choice]]:
+def choices(tokens: frozenset[str], within: str = "", kinds: Collection[str] = ()) -> dict[str, list[Choice]]:
     """What the same entries can be filtered by: kind, year, agency, topic, status, each with its counts.
 
     Two queries. Years come newest first, everything else by frequency.

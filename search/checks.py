@@ -51,8 +51,8 @@ def undeclared(models: Sequence[type[Model]]) -> list[CheckMessage]:
             Error(
                 problem,
                 hint=(
-                    "Mix in search.contract.Searchable (publishing.PortalPage does) and list the kinds in search_kinds, "
-                    "or set search_excluded = True if it must never be found."
+                    "Mix in search.contract.Searchable (publishing.PortalPage does) and list the kinds in
+                    search_kinds, " "or set search_excluded = True if it must never be found."
                 ),
                 obj=model,
                 id="search.E001",

@@ -1,7 +1,8 @@
 """Citations of laws and the numbers of letters, each as one key.
 
 "UU No. 21/2007", "Undang-Undang Nomor 21 Tahun 2007" and "uu 21 th 2007" are the same law: all give the key
-``uux21x2007``. Letter numbers ("400.2.3/015/DP3AP2KB/2025") are kept whole, never validated: every office has its own form.
+``uux21x2007``. Letter numbers ("400.2.3/015/DP3AP2KB/2025") are kept whole, never validated: every office has its own
+form.
 """
 
 from __future__ import annotations
@@ -26,14 +27,17 @@ _KINDS = {
     "perki": r"perki|peraturan komisi informasi",
 }
 _KIND = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{form})" for name, form in sorted(_KINDS.items(), key=lambda kind: -len(kind[1]))) + r")\b"
+    r"\b(?:"
+    + "|".join(f"(?P<{name}>{form})" for name, form in sorted(_KINDS.items(), key=lambda kind: -len(kind[1])))
+    + r")\b"
 )
 # Number and year, with whatever joins them. What stands before decides whether it is a citation, and of which kind.
 _NUMBER_AND_YEAR = re.compile(
     r"(?<![\w/])(?<!\d\.)(?P<number>\d{1,4})[a-z]?\s{0,3}(?P<joint>/|(?:tahun|thn|th)\b\.?)?\s{0,3}(?P<year>1[89]\d\d|20\d\d)(?![\w/])"
 )
 _MARK = re.compile(r"\b(?:nomor|no)\b[.:\s]*$")
-# Between the kind and the number stands whose instrument it is ("kabupaten sinjai", "pppa"): a few words without digits.
+# Between the kind and the number stands whose instrument it is ("kabupaten sinjai", "pppa"): a few words without
+# digits.
 _OWNER = re.compile(r"(?:\s+[^\W\d_]+){0,8}\s*")
 _REACH = 140
 # The second slash of a letter number is what sets it apart, so the search starts from the first one.
@@ -44,7 +48,8 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class KeySpan:
-    """A citation or number at ``start:end``; ``keys`` holds the most exact key first, then a wider one if there is any."""
+    """A citation or number at ``start:end``; ``keys`` holds the most exact key first, then a wider one if there is any.
+    """
 
     start: int
     end: int

@@ -1,13 +1,13 @@
 """The contract between content and search: what a page says about itself so that it can be found.
 
-A model mixes in ``Searchable``, lists its ``search_kinds`` and overrides the methods whose default does not fit. The system
-check ``search.E001`` fails for a page type that neither declares nor opts out, and what a type forgets is private: the
-default access is the empty set, which nobody holds.
+A model mixes in ``Searchable``, lists its ``search_kinds`` and overrides the methods whose default does not fit. The
+system check ``search.E001`` fails for a page type that neither declares nor opts out, and what a type forgets is
+private: the default access is the empty set, which nobody holds.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -40,10 +40,11 @@ class Term:
 class Passage:
     """A part of a page that a hit can open at: a section, an agenda item, a page of a file.
 
-    ``label`` names it for a reader ("Page 7"), ``anchor`` is the fragment of the address that opens there (without ``#``,
-    empty for the top of the page), ``text`` is plain text. ``access`` is None when the passage is as visible as its page;
-    a narrower set hides it from everybody who holds none of the tokens. The engines index restricted passages only for
-    members, so one whose set lacks ``members`` is shown to its readers on the page but is not searched.
+    ``label`` names it for a reader ("Page 7"), ``anchor`` is the fragment of the address that opens there (without
+    ``#``, empty for the top of the page), ``text`` is plain text. ``access`` is None when the passage is as visible
+    as its page; a narrower set hides it from everybody who holds none of the tokens. The engines index restricted
+    passages only for members, so one whose set lacks ``members`` is shown to its readers on the page but is not
+    searched.
     """
 
     label: str
@@ -56,9 +57,9 @@ class Passage:
 class SearchRecord:
     """All that search knows of one object, ready for the ledger.
 
-    ``key`` is unique over all types and stable over the object's life. ``tree_path`` is the treebeard path (empty for what
-    is no page), ``url`` an absolute path whose last segment is the slug. ``access`` holds the tokens of which a visitor needs
-    one; the empty set means nobody. ``year`` is the year to filter by where it is known without a date.
+    ``key`` is unique over all types and stable over the object's life. ``tree_path`` is the treebeard path (empty for
+    what is no page), ``url`` an absolute path whose last segment is the slug. ``access`` holds the tokens of which a
+    visitor needs one; the empty set means nobody. ``year`` is the year to filter by where it is known without a date.
     """
 
     key: str
@@ -69,7 +70,7 @@ class SearchRecord:
     title: str
     summary: str
     number: str
-    date: datetime.date | None
+    date: dt.date | None
     status: Term | None
     audience: Term | None
     agency: Term | None
@@ -154,7 +155,7 @@ class Searchable:
         """The official number, as it is written on the document."""
         return ""
 
-    def search_date(self) -> datetime.date | None:
+    def search_date(self) -> dt.date | None:
         """The date that listings sort by (of the meeting, of enactment), not that of publication."""
         return None
 

@@ -14,8 +14,8 @@ from search.models import SearchEntry, SearchPassage
 def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iterable[tuple[str, str]]) -> Document:
     """The document of a living entry. ``topics`` are pairs of value and label.
 
-    Restricted passages go into the members' text if members may read them; text for any other circle is left out, since an
-    index that knows it could give it away.
+    Restricted passages go into the members' text if members may read them; text for any other circle is left out,
+    since an index that knows it could give it away.
     """
     topics = list(topics)
     public: list[str] = []

@@ -1,4 +1,5 @@
-"""The counts of an answer as choices to show: with labels, in a sensible order, each with the query that it leads to."""
+"""The counts of an answer as choices to show: with labels, in a sensible order, each with the query that it leads to.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +28,9 @@ TITLES: dict[str, str | Promise] = {
 }
 
 
+LEADING = 8
+
+
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
     """A value to filter by: ``address`` adds it, or takes it away where it is selected."""
@@ -45,6 +49,17 @@ class Facet:
     name: str
     title: str
     choices: tuple[FacetChoice, ...]
+
+    @property
+    def leading(self) -> tuple[FacetChoice, ...]:
+        """The first few choices, and whatever is selected."""
+        return tuple(choice for place, choice in enumerate(self.choices) if place < LEADING or choice.selected)
+
+    @property
+    def remaining(self) -> tuple[FacetChoice, ...]:
+        """The choices to unfold."""
+        leading = self.leading
+        return tuple(choice for choice in self.choices if choice not in leading)
 
     @property
     def selected(self) -> tuple[FacetChoice, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class Hit:
     passage_label: str
     passage_href: str
     number: str
-    date: datetime.date | None
+    date: dt.date | None
     status: str
     status_label: str
     agency_label: str
@@ -66,11 +66,13 @@ class SearchResults:
         return self.query.page > self.pages
 
 
-def find(query: SearchQuery, tokens: frozenset[str], *, facets: bool = True, engine: Engine | None = None) -> SearchResults:
+def find(
+    query: SearchQuery, tokens: frozenset[str], *, facets: bool = True, engine: Engine | None = None
+) -> SearchResults:
     """Answer ``query`` for a visitor who holds ``tokens``; an empty question lists the newest documents.
 
-    Raises EngineError when the engine can't answer. A hit that the ledger no longer shows this visitor (the engine follows
-    a moment later) is left out, so that a page can be short of a hit but never shows one too many.
+    Raises EngineError when the engine can't answer. A hit that the ledger no longer shows this visitor (the engine
+    follows a moment later) is left out, so that a page can be short of a hit but never shows one too many.
     """
     terms = query_terms(query.text)
     if query.text and not terms:

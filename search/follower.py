@@ -21,9 +21,9 @@ BATCH_SIZE = 200
 def catch_up(engine: Engine | None = None) -> int:
     """Bring the index up to the ledger, made anew where it is missing, broken or about another ledger.
 
-    For the background worker, again and again; the engine is that of the settings unless one is given. Returns the number
-    of entries applied: 0 also while another process writes this index, which then sees to it. Raises EngineError or
-    DatabaseError when it failed; the cursor then stands where the last whole batch left it.
+    For the background worker, again and again; the engine is that of the settings unless one is given. Returns the
+    number of entries applied: 0 also while another process writes this index, which then sees to it. Raises
+    EngineError or DatabaseError when it failed; the cursor then stands where the last whole batch left it.
     """
     try:
         return _catch_up(engine or engines.current())
@@ -94,8 +94,8 @@ def _batch(entries: list[SearchEntry], cursor: Cursor) -> Batch:
 def catch_up_now(timeout: float = 30.0) -> int:
     """Bring this process's engine up to the ledger before returning; for tests and one-off commands.
 
-    Where a background worker holds the index, waits until that has caught up. Returns the number of entries that this call
-    applied; raises EngineBusy after ``timeout`` seconds.
+    Where a background worker holds the index, waits until that has caught up. Returns the number of entries that this
+    call applied; raises EngineBusy after ``timeout`` seconds.
     """
     engine = engines.current()
     deadline = time.monotonic() + timeout

@@ -4,14 +4,14 @@ Every function works inside the caller's transaction and refuses to work outside
 found can then never be out of step, whatever crashes in between.
 
 Stamps come from one counter row. The UPDATE takes the row's lock on PostgreSQL (on SQLite, whose transactions begin
-IMMEDIATE, the writer's lock is held already) and keeps it until the commit, so transactions that stamp commit one after the
-other, in the order of their stamps. A follower that has read up to stamp n therefore can't miss a smaller one that
-appears later.
+IMMEDIATE, the writer's lock is held already) and keeps it until the commit, so transactions that stamp commit one
+after the other, in the order of their stamps. A follower that has read up to stamp n therefore can't miss a smaller
+one that appears later.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import json
 import uuid
@@ -28,7 +28,7 @@ from search.analysis import normalise
 from search.contract import PUBLIC, Searchable, SearchRecord, Term
 from search.models import LedgerCounter, SearchEntry, SearchPassage, SearchTopic
 
-_NO_DATE = datetime.date.min
+_NO_DATE = dt.date.min
 _CHUNK = 200
 _ENTRY_FIELDS = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
 
@@ -36,9 +36,9 @@ _ENTRY_FIELDS = [field.name for field in SearchEntry._meta.concrete_fields if no
 def record(obj: Searchable) -> int:
     """Write what ``obj`` says about itself and return the stamp that its entry has now.
 
-    An object without a record (``search_record()`` is None) is forgotten. An unchanged record keeps its stamp and costs one
-    query; a changed one at most six.
-    Raises TransactionManagementError outside of a transaction, and whatever ``search_record`` raises.
+    An object without a record (``search_record()`` is None) is forgotten. An unchanged record keeps its stamp and
+    costs one query; a changed one at most six. Raises TransactionManagementError outside of a transaction, and
+    whatever ``search_record`` raises.
     """
     return record_many([obj])
 
@@ -93,12 +93,14 @@ def latest_stamp() -> int:
 
 
 def identity() -> str:
-    """The name of this ledger, by which an index knows whether its cursor is about it; empty before the first record."""
+    """The name of this ledger, by which an index knows whether its cursor is about it; empty before the first record.
+    """
     return str(LedgerCounter.objects.filter(pk=LedgerCounter.ROW).values_list("identity", flat=True).first() or "")
 
 
 def renew_identity() -> None:
-    """Give the ledger a new name, so that every index fills itself anew. For whoever restores a database from a backup."""
+    """Give the ledger a new name, so that every index fills itself anew. For whoever restores a database from a backup.
+    """
     LedgerCounter.objects.filter(pk=LedgerCounter.ROW).update(identity=uuid.uuid4())
 
 
@@ -155,16 +157,14 @@ def _write(records: dict[str, SearchRecord]) -> int:
     return newest
 
 
-def _delete_parts(model: type[SearchPassage] | type[SearchTopic], keys: list[str]) -> None:
+def _delete_parts(model: type[SearchPassage | SearchTopic], keys: list[str]) -> None:
     # Wagtail listens to the deletion of every model, for which Django would first load all the texts. Nothing refers to
     # these rows, so they go in one statement.
     model._default_manager.filter(entry__in=keys)._raw_delete(connection.alias)
 
 
 def _upsert(entries: Sequence[SearchEntry]) -> None:
-    SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["key"], update_fields=_ENTRY_FIELDS
-    )
+    SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["key"], update_fields=_ENTRY_FIELDS)
 
 
 def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[SearchTopic]]:
@@ -218,7 +218,8 @@ def _term(field: str, term: Term | None) -> dict[str, str]:
 
 
 def _text(text: str) -> str:
-    """Text as the analysis reads it, so that the offsets it finds fit what is stored (and no NUL reaches a database)."""
+    """Text as the analysis reads it, so that the offsets it finds fit what is stored (and no NUL reaches a database).
+    """
     return normalise(text)
 
 

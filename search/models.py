@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 class LedgerCounter(models.Model):
     """The single row that stamps come from.
 
-    ``identity`` names this ledger: an index that was filled from another one (another database, a restored backup) starts
-    anew instead of trusting a cursor that means nothing here.
+    ``identity`` names this ledger: an index that was filled from another one (another database, a restored backup)
+    starts anew instead of trusting a cursor that means nothing here.
     """
 
     ROW = 1
@@ -34,10 +34,10 @@ class LedgerCounter(models.Model):
 class SearchEntry(models.Model):
     """One object that can be found.
 
-    ``access`` holds its tokens as ``|login|group:3|``, empty when nobody may see it; ``public`` repeats the common case in a
-    form that an index can serve. ``listed_on`` is the date, or the first day of the calendar where there is none: a column
-    without NULL sorts the same way, and by index, on every database. A deleted entry stays as a tombstone without any
-    content, so that every follower learns of the deletion.
+    ``access`` holds its tokens as ``|login|group:3|``, empty when nobody may see it; ``public`` repeats the common
+    case in a form that an index can serve. ``listed_on`` is the date, or the first day of the calendar where there is
+    none: a column without NULL sorts the same way, and by index, on every database. A deleted entry stays as a
+    tombstone without any content, so that every follower learns of the deletion.
     """
 
     key = models.CharField(max_length=120, primary_key=True)
@@ -77,9 +77,7 @@ class SearchEntry(models.Model):
                 condition=models.Q(deleted=False),
                 name="search_kind_date",
             ),
-            models.Index(
-                models.F("listed_on").desc(), "key", condition=models.Q(deleted=False), name="search_date"
-            ),
+            models.Index(models.F("listed_on").desc(), "key", condition=models.Q(deleted=False), name="search_date"),
             models.Index(fields=["year"], condition=models.Q(deleted=False), name="search_year"),
             models.Index(fields=["agency"], condition=models.Q(deleted=False), name="search_agency"),
             models.Index(fields=["public"], condition=models.Q(deleted=False), name="search_public"),

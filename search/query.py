@@ -1,7 +1,7 @@
 """What a visitor asks: read from a form that may hold anything into a frozen, checked ``SearchQuery``.
 
-Reading never raises. Whatever can't be meant is left out and reported as a ``Problem``, for the page to show and the API to
-answer with.
+Reading never raises. Whatever can't be meant is left out and reported as a ``Problem``, for the page to show and the
+API to answer with.
 """
 
 from __future__ import annotations
@@ -150,17 +150,21 @@ def read(form: QueryDict, kinds: Collection[str]) -> tuple[SearchQuery, list[Pro
 def _text(raw: str, problems: list[Problem]) -> str:
     if _CONTROL.search(raw):
         problems.append(
-            Problem("invalid_characters", _("The search words hold characters that nobody can type. Please write them again."), "q")
+            Problem(
+                "invalid_characters",
+                _("The search words hold characters that nobody can type. Please write them again."),
+                "q",
+            )
         )
     text = " ".join(normalise(raw).split())
     if len(text) > LONGEST_TEXT:
-        problems.append(
-            Problem("too_long", _("Please search with fewer words: at most 500 characters."), "q")
-        )
+        problems.append(Problem("too_long", _("Please search with fewer words: at most 500 characters."), "q"))
     return text[:LONGEST_TEXT].rstrip()
 
 
-def _values(form: QueryDict, name: str, problems: list[Problem], reader: Callable[[str, str], T | Problem]) -> tuple[T, ...]:
+def _values(
+    form: QueryDict, name: str, problems: list[Problem], reader: Callable[[str, str], T | Problem]
+) -> tuple[T, ...]:
     """The distinct values of a filter that may stand several times; empty ones, which forms send, are no values."""
     found: dict[T, None] = {}
     for raw in form.getlist(name)[:MOST_VALUES]:

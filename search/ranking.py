@@ -17,9 +17,11 @@ class Weights:
     body: float = 1.0
     about: float = 0.5
     title_word: float = 0.2
-    """The exact form beside the stem: among documents with the same stem, the one with the word as written comes first."""
+    """The exact form beside the stem: among documents with the same stem, the one with the word as written comes first.
+    """
     phrase: float = 1.0
-    """The whole question as a phrase: names and legal terms are said in one breath. Single pairs of words only do harm."""
+    """The whole question as a phrase: names and legal terms are said in one breath. Single pairs of words only do harm.
+    """
     shortest_phrase: int = 2
     longest_phrase: int = 4
     own_key: float = 40.0

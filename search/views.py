@@ -22,12 +22,12 @@ from search.query import PAGE_SIZE, Problem, SearchQuery, Sort, read
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "search/results.html"
-SHOWN_FACETS = ("kind", "year", "agency", "topic", "status", "audience")
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Answer the question in the address. Whatever stands there gives a page that helps onward, with a fitting status."""
+    """Answer the question in the address. Whatever stands there gives a page that helps onward, with a fitting status.
+    """
     form = request.GET.copy()
     form.pop("page_size", None)  # The page has its own size; the parameter belongs to the API.
     query, problems = read(form, kinds.all_kinds())
@@ -56,16 +56,18 @@ def _page(
         "query": query,
         "found": found,
         "problems": problems or [],
+        # Another question is asked within the same filters and in the same order.
+        "kept_filters": [pair for pair in query.on_page(1).parameters() if pair[0] != "q"],
         "start_over": query.on_page(1).unfiltered().address(),
         "by_relevance": query.sorted_by(Sort.RELEVANCE).address(),
         "by_date": query.sorted_by(Sort.DATE).address(),
     }
     if found:
-        facets = [facet for facet in found.facets if facet.name in SHOWN_FACETS and len(facet.choices) > 0]
         pages = Paginator(range(found.total), PAGE_SIZE)
         base = query.on_page(1).address()
         context |= {
-            "facets": facets,
+            # A filter with a single value that is not in force would change nothing.
+            "facets": [facet for facet in found.facets if len(facet.choices) > 1 or facet.selected],
             "chosen": [choice for facet in found.facets for choice in facet.selected],
             "page_obj": pages.page(query.page),
             "querystring": base if base == "?" else f"{base}&",

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -213,10 +214,19 @@ class MeetingPage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The context of every page, with ``minutes`` as this visitor may see them."""
+        self._fetch_agencies()
         self._shown = minutes_of(self, members=self.may_see_members(request))
         context = super().get_context(request, *args, **kwargs)
         context["minutes"] = self._shown
         return context
+
+    def _fetch_agencies(self) -> None:
+        """Both agencies that the page names beside its rows, in one query."""
+        names = ("owner_agency", "chair_agency")
+        wanted = {getattr(self, f"{name}_id") for name in names} - {None}
+        agencies = apps.get_model("home", "Agency").objects.in_bulk(wanted) if wanted else {}
+        for name in names:
+            setattr(self, name, agencies.get(getattr(self, f"{name}_id")))
 
     # --- Search contract ----------------------------------------------------------------------------------------------
 

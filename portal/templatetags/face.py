@@ -105,7 +105,7 @@ def other_languages(context: template.Context) -> list[dict[str, str]]:
     return [
         {
             "code": code,
-            "name": get_language_info(code)["name_local"].capitalize(),
+            "name": get_language_info(code)["name_local"].title(),
             "url": address_in(request.get_full_path(), code),
         }
         for code, _name in settings.LANGUAGES

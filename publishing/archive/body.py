@@ -3,7 +3,8 @@
 from html import escape
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from django.utils.translation import gettext as _
 
 __all__ = ["stream_data"]

@@ -54,7 +54,7 @@ class ResourceIndexPage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds a page of entries, the filters, and notes on what could not be done.
 
-        A page that does not exist gives no ``page_obj`` but ``last_page``, and ``serve`` answers with status 404.
+        A page that does not exist gives no ``page_obj`` but ``last_url``, and ``serve`` answers with status 404.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         tokens = tokens_for(getattr(request, "user", None))
@@ -72,6 +72,7 @@ class ResourceIndexPage(PortalPage):
             "page_obj": paginator.page(number) if number else None,
             "querystring": selection.querystring,
             "last_page": paginator.num_pages,
+            "last_url": f"{selection.querystring}page={paginator.num_pages}",
             "clear_url": "?",
         }
 

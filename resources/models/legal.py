@@ -166,6 +166,8 @@ class LegalDocumentPage(CheckedRows, JdihFields, PortalPage):
             field="effective_on",
             message=_("A document can't be in force before it was enacted. Enter another date or leave it empty."),
         )
+        # Worked out anew when the page is written; a copy or an old revision brings a key that is not its own.
+        self.identity_key = None
         self._check_not_filed_before()
 
     def minimal_clean(self) -> None:

@@ -32,7 +32,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Only what the visitor may see. ``own`` is the page's entry (None for a draft)."""
+    """Only what the visitor may see. ``own`` is the page's entry (None for a draft, or unasked)."""
 
     own: SearchEntry | None
     entries: dict[int, SearchEntry]
@@ -77,21 +77,28 @@ def _read(rows: Any) -> list[Incoming]:
 
 
 def around(
-    page: Any, request: HttpRequest, *, linked: Iterable[int | None] = (), incoming: Iterable[Incoming] = ()
+    page: Any,
+    request: HttpRequest,
+    *,
+    linked: Iterable[int | None] = (),
+    incoming: Iterable[Incoming] = (),
+    own: bool = False,
 ) -> Around:
-    """Look up everything around ``page`` in two queries.
+    """Look up everything around ``page`` in two queries, or one where no other page is named.
 
-    ``linked``: primary keys of pages that it links to; ``incoming``: who points here.
+    ``linked``: primary keys of pages that it links to; ``incoming``: who points here; ``own``: its own entry too.
     """
     tokens = tokens_for(getattr(request, "user", None))
     points_here = list(incoming)
-    wanted = {page.pk, *linked, *(item.page_id for item in points_here)} - {None}
-    found = catalogue.entries(tokens).filter(key__in=[_key(page_id) for page_id in wanted])
-    entries = {entry.object_id: entry for entry in found}
-    own = entries.pop(page.pk, None)
+    wanted = {*linked, *(item.page_id for item in points_here)} - {None}
+    if own:
+        wanted.add(page.pk)
+    keys = [_key(page_id) for page_id in wanted]
+    entries = {entry.object_id: entry for entry in catalogue.entries(tokens).filter(key__in=keys)} if keys else {}
+    itself = entries.pop(page.pk, None)
     naming = {item.page_id for item in points_here if not item.kind}
     referring = [entry for entry in entries.values() if entry.object_id in naming][:_REFERRING_SHOWN]
-    return Around(own, entries, referring, _related(page, tokens, entries))
+    return Around(itself, entries, referring, _related(page, tokens, entries))
 
 
 def _related(page: Any, tokens: frozenset[str], named: Iterable[int]) -> list[SearchEntry]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.blocks import stream_contents
 from resources import passages
+from resources.dates import written
 from resources.files import file_links
 from resources.models.legal_rows import RelationKind
 from resources.numbering import dictum_label
@@ -121,7 +122,7 @@ def legal_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     rows = _rows(page)
     incoming = references_to_legal(page.pk)
     links = [row.link for name in ("legal_bases", "relations") for row in rows[name]]
-    near = around(page, request, linked=links, incoming=incoming)
+    near = around(page, request, linked=links, incoming=incoming, own=True)
     paper = _paper(rows, near)
     groups = _member_groups(page)
     files = file_links(page.files.select_related("document"))
@@ -202,9 +203,9 @@ def _facts(page: Any, near: Around) -> list[tuple[Any, Any]]:
         (_("Issued by"), page.issuer),
         (_("Corporate author (TEU badan)"), page.corporate_author),
         (_("Place of enactment"), page.place),
-        (_("Date of enactment"), page.enacted_on),
-        (_("Date of promulgation"), page.promulgated_on),
-        (_("In force since"), page.effective_on),
+        (_("Date of enactment"), written(page.enacted_on)),
+        (_("Date of promulgation"), written(page.promulgated_on)),
+        (_("In force since"), written(page.effective_on)),
         (_("Source"), page.source),
         (_("Subject"), page.subject),
         (_("Language"), page.language),

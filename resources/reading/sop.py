@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing.blocks import stream_contents
 from resources import passages
+from resources.dates import written
 from resources.durations import spoken
 from resources.files import file_links
 from resources.flow import code_of, minutes_of
@@ -88,7 +89,7 @@ def sop_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     role = code_of(asked, roles) if asked else None
     actors = _actors(roles, steps, role)
     links = [page_id for row in rows for page_id in (row.legal_document_id, row.sop_id)]
-    near = around(page, request, linked=[*links, page.replaced_by_id], incoming=references_to_sop(page.pk))
+    near = around(page, request, linked=[*links, page.replaced_by_id], incoming=references_to_sop(page.pk), own=True)
     lists = _lists(rows, near)
     files = file_links(page.files.select_related("document"))
     chosen = next((actor for actor in actors if actor.selected), None)
@@ -166,12 +167,12 @@ def _identity(page: Any, near: Around) -> list[tuple[str, Any]]:
     owner = near.own.agency_label if near.own else str(page.owner_agency or "")
     return [
         (_("SOP number"), page.number),
-        (_("Created on"), page.created_on),
-        (_("Revised on"), page.revised_on),
-        (_("Effective on"), page.effective_on),
+        (_("Created on"), written(page.created_on)),
+        (_("Revised on"), written(page.revised_on)),
+        (_("Effective on"), written(page.effective_on)),
         (_("Stage of service"), page.get_stage_display()),
         (_("Responsible agency"), owner),
-        (_("Next review"), page.review_on),
+        (_("Next review"), written(page.review_on)),
     ]
 
 

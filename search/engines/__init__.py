@@ -43,8 +43,8 @@ class Cursor:
 class Document:
     """An entry as an engine indexes it: analysed text, and values to filter and sort by.
 
-    ``about`` is whatever describes the document beside its title (summary, number, kind, agency, topics); ``members`` the
-    text that only the task force may read and find.
+    ``about`` is whatever describes the document beside its title (summary, number, kind, agency, topics); ``members``
+    the text that only the task force may read and find.
     """
 
     key: str
@@ -130,7 +130,8 @@ class Engine(Target, Protocol):
         """The visible documents that answer the plan. Raises EngineError (IndexMissing where there is no index)."""
 
     def rebuilding(self) -> AbstractContextManager[Target]:
-        """A new, empty index beside the live one, which it replaces at the end of the block; on an error it is deleted."""
+        """A new, empty index beside the live one, which it replaces at the end of the block; on an error it is deleted.
+        """
 
     def status(self) -> Status:
         """Documents and cursor. Raises IndexMissing."""

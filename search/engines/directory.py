@@ -1,8 +1,9 @@
 """Where an index lives on disk, and who may write it. Knows files only, no engine.
 
-Below the root: a ``current`` file with the name of the live index, one directory an index, and two lock files. A new index
-grows in a ``building-…`` directory; publishing it replaces ``current`` in one step, so that a reader sees the old index or
-the new one and nothing between. Locks are the kernel's (flock): they end with the process that holds them.
+Below the root: a ``current`` file with the name of the live index, one directory an index, and two lock files. A new
+index grows in a ``building-…`` directory; publishing it replaces ``current`` in one step, so that a reader sees the
+old index or the new one and nothing between. Locks are the kernel's (flock): they end with the process that holds
+them.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ class IndexDirectory:
 
     @contextmanager
     def building(self) -> Iterator[Path]:
-        """An empty directory for a new index, deleted unless it was published. Raises EngineBusy during another rebuild."""
+        """An empty directory for a new index, deleted unless it was published. Raises EngineBusy during another rebuild.
+        """
         lock = Lock(self.root / "rebuild.lock")
         try:
             lock.take()

@@ -1,8 +1,9 @@
 """The embedded engine: a tantivy index on the local disk, one for each machine.
 
 Nothing else imports tantivy. The index holds terms made by ``search.analysis``, joined by blanks and split at blanks
-again; tantivy adds BM25, filters and counts. The cursor is a document of the same index, written in the same commit, so a
-crash can't part them. Another process's commits are seen by looking at the stat of two small files before each search.
+again; tantivy adds BM25, filters and counts. The cursor is a document of the same index, written in the same commit,
+so a crash can't part them. Another process's commits are seen by looking at the stat of two small files before each
+search.
 """
 
 from __future__ import annotations
@@ -92,9 +93,7 @@ class _Writing:
             for document in batch.documents:
                 self._writer.add_document(_to_tantivy(document))
             self._writer.add_document(
-                tantivy.Document(
-                    key=_CURSOR_KEY, cursor_stamp=batch.cursor.stamp, cursor_ledger=batch.cursor.ledger
-                )
+                tantivy.Document(key=_CURSOR_KEY, cursor_stamp=batch.cursor.stamp, cursor_ledger=batch.cursor.ledger)
             )
             self._writer.commit()
         except BaseException:
@@ -281,7 +280,9 @@ class TantivyEngine:
         facets: dict[str, tuple[FacetCount, ...]] = {}
         for without, names in passes:
             if names:
-                wanted = {name: {"terms": {"field": _counted_field(name), "size": _MOST_FACET_VALUES}} for name in names}
+                wanted = {
+                    name: {"terms": {"field": _counted_field(name), "size": _MOST_FACET_VALUES}} for name in names
+                }
                 counted = searcher.aggregate(_query(plan, tokens, self._weights, without), wanted)
                 for name in names:
                     facets[name] = _facet_counts(counted[name]["buckets"])
