@@ -80,7 +80,7 @@ def is_chosen(value: Any, selected: Any) -> bool:
 
 
 @register.simple_tag
-def page_numbers(page_obj: Page) -> Iterator[int | str]:
+def page_numbers(page_obj: Page[Any]) -> Iterator[int | str]:
     """Return the page numbers to link to, with ``…`` where many are left out."""
     return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
 

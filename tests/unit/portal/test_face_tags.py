@@ -179,7 +179,8 @@ def test_error_pages_need_no_request_and_no_database(template: str, language: st
 
 def test_no_template_of_the_face_carries_inline_style_or_script() -> None:
     folder = face.ICON_FOLDER.parent.parent
-    for path in folder.rglob("*.html"):
+    # The admin's own form templates, in other folders, follow Wagtail's way.
+    for path in (*folder.glob("*.html"), *folder.glob("components/*.html"), *folder.glob("blocks/*.html")):
         text = path.read_text(encoding="utf-8")
         assert " style=" not in text, path
         assert "<style" not in text, path
