@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,13 +135,16 @@ class BundleFinder(BaseFinder):
         self.bundles = {bundle.name: bundle for bundle in bundles}
         self._built: dict[str, tuple[tuple[str, int], ...]] = {}
         self._storage: FileSystemStorage | None = None
+        # The stylesheet and the script are asked for at once, by two threads of the development server.
+        self._lock = threading.RLock()
 
     @property
     def storage(self) -> FileSystemStorage:
         """The storage that holds the finished bundles; its folder is made when first needed."""
-        if self._storage is None:
-            self._storage = FileSystemStorage(location=_private_folder())
-        return self._storage
+        with self._lock:
+            if self._storage is None:
+                self._storage = FileSystemStorage(location=_private_folder())
+            return self._storage
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Report a bundle whose named parts are missing (``portal.E001``)."""
@@ -170,13 +174,14 @@ class BundleFinder(BaseFinder):
             yield bundle.name, self.storage
 
     def _build(self, bundle: Bundle) -> str:
-        target = Path(self.storage.path(bundle.name))
-        stamp = bundle.stamp()
-        if self._built.get(bundle.name) != stamp:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # Written beside and renamed: a request in another thread never reads half a stylesheet.
-            draft = target.with_suffix(f"{target.suffix}.new")
-            draft.write_text(bundle.text(), encoding="utf-8")
-            draft.replace(target)
-            self._built[bundle.name] = stamp
-        return str(target)
+        with self._lock:
+            target = Path(self.storage.path(bundle.name))
+            stamp = bundle.stamp()
+            if self._built.get(bundle.name) != stamp or not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                # Written beside and renamed: a request that reads the old one meanwhile never gets half a stylesheet.
+                draft = target.with_suffix(f"{target.suffix}.new")
+                draft.write_text(bundle.text(), encoding="utf-8")
+                draft.replace(target)
+                self._built[bundle.name] = stamp
+            return str(target)

@@ -2,6 +2,8 @@
 
 import os
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,28 @@ def test_a_saved_source_is_in_the_next_answer(tmp_path: Path) -> None:
     assert Path(finder.find("portal/x.css")).read_text() == "a{top:1px}"
     part.unlink()
     assert Path(finder.find("portal/x.css")).read_text() == ""
+
+
+def test_a_bundle_that_was_cleaned_away_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a { top: 0 }")
+    finder = BundleFinder(bundles=(_bundle(tmp_path),))
+    Path(finder.find("portal/x.css")).unlink()
+    assert Path(finder.find("portal/x.css")).read_text() == "a{top:0}"
+
+
+def test_threads_that_ask_at_once_all_get_their_file() -> None:
+    finder = BundleFinder()
+    start = threading.Barrier(8)
+
+    def ask(number: int) -> str:
+        start.wait()
+        found: str = finder.find(BUNDLES[number % 2].name)
+        return found
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, range(8)))
+    assert len(set(found)) == 2
+    assert all(Path(path).stat().st_size for path in found)
 
 
 def test_the_finder_knows_its_own_files_only(tmp_path: Path) -> None:
