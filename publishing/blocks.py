@@ -84,7 +84,7 @@ class TableValue(blocks.StructValue):
 
     @property
     def rows(self) -> list[list[str]]:
-        return [list(row) for row in (self.get("lines") or [])[1:]]
+        return [list(row) for row in list(self.get("lines") or [])[1:]]
 
 
 class TableBlock(blocks.StructBlock):
