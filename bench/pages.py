@@ -21,7 +21,7 @@ _MEASURED = slug(PAGES // 2)
 
 def _candidate(name: str, project: Project, path: str, requests: int, **environment: str) -> Candidate:
     command, port = granian(project.application)
-    return Candidate(name, command, port, path, requests, project.folder, project.environment | environment)
+    return Candidate(name, command, port, path, requests, project.folder, {**project.environment, **environment})
 
 
 def _page_views(ours: Project, theirs: Project, rounds: int) -> dict[str, Candidate]:

@@ -1,6 +1,6 @@
 """Meetings from the archive import: a record becomes a MeetingPage."""
 
-import datetime
+import datetime as dt
 
 from django.utils import timezone
 from django.utils.html import linebreaks
@@ -12,7 +12,7 @@ from publishing.archive import ArchiveContext, ArchiveRecord
 __all__ = ["build_meeting"]
 
 # Archives know the day only; meetings of the regency start in the morning.
-USUAL_START = datetime.time(9, 0)
+USUAL_START = dt.time(9, 0)
 
 
 def build_meeting(record: ArchiveRecord, context: ArchiveContext) -> MeetingPage:
@@ -20,7 +20,7 @@ def build_meeting(record: ArchiveRecord, context: ArchiveContext) -> MeetingPage
 
     A record without a day keeps its year; one with neither has no date. A day that is still to come is planned.
     """
-    start = timezone.make_aware(datetime.datetime.combine(record.date, USUAL_START)) if record.date else None
+    start = timezone.make_aware(dt.datetime.combine(record.date, USUAL_START)) if record.date else None
     to_come = record.date is not None and record.date > timezone.localdate()
     page = MeetingPage(
         title=record.title,

@@ -1,6 +1,6 @@
 """The editor's form of a meeting: what only the page and its rows together can tell."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,15 +58,13 @@ class MeetingPageForm(WagtailAdminPageForm):
         for number, row in enumerate(staying, start=1):
             yield number, row, row.cleaned_data
 
-    def _check_due_dates(self, day: datetime.date) -> None:
+    def _check_due_dates(self, day: dt.date) -> None:
         for _number, row, data in self._rows("action_items"):
             due, completed = data.get("due_on"), data.get("completed_on")
             if due and due < day:
                 row.add_error("due_on", _("The due date is before the meeting (%(day)s).") % {"day": day.isoformat()})
             if completed and completed < day:
-                row.add_error(
-                    "completed_on", _("This is before the meeting (%(day)s).") % {"day": day.isoformat()}
-                )
+                row.add_error("completed_on", _("This is before the meeting (%(day)s).") % {"day": day.isoformat()})
 
     def _check_attendance(self) -> None:
         """An institution may come in several positions, but not twice in the same."""
@@ -79,7 +77,8 @@ class MeetingPageForm(WagtailAdminPageForm):
                 field = "institution" if row.instance.institution else "agency"
                 row.add_error(
                     field,
-                    _("The same institution with the same position is already in row %(row)d.") % {"row": seen[same_as]},
+                    _("The same institution with the same position is already in row %(row)d.")
+                    % {"row": seen[same_as]},
                 )
             seen.setdefault(same_as, number)
 
@@ -89,7 +88,8 @@ class MeetingPageForm(WagtailAdminPageForm):
             wanted = data.get("agenda_number")
             if wanted and wanted > last:
                 row.add_error(
-                    "agenda_number", _("There is no agenda item %(wanted)d; the last one is %(last)d.")
+                    "agenda_number",
+                    _("There is no agenda item %(wanted)d; the last one is %(last)d.")
                     % {"wanted": wanted, "last": last},
                 )
 

@@ -3,7 +3,7 @@
 The cost follows the size of one list page, not the number of meetings.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,7 +34,7 @@ class UpcomingMeeting:
     """A meeting to come: its ledger entry with time and place from the page."""
 
     entry: Any
-    start: datetime.datetime | None
+    start: dt.datetime | None
     place: str
 
     @property
@@ -58,7 +58,7 @@ class Listing:
     upcoming: Sequence[UpcomingMeeting]
     actions: Sequence[Any]
     groups: Sequence[YearGroup]
-    page_obj: Page
+    page_obj: Page[Any]
     years: Sequence[tuple[str, str, int]]
     year: int | None
     beyond: str
@@ -72,9 +72,9 @@ class Listing:
 def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str]) -> Listing:
     """The index below ``tree_path`` for a holder of ``tokens``.
 
-    ``parameters`` are those of the address: ``year`` and ``page``. What is no year is ignored; a page that does not exist
-    gives the nearest one and the wanted number in ``beyond``. Upcoming meetings and open action items stand on the first,
-    unfiltered page only.
+    ``parameters`` are those of the address: ``year`` and ``page``. What is no year is ignored; a page that does not
+    exist gives the nearest one and the wanted number in ``beyond``. Upcoming meetings and open action items stand on
+    the first, unfiltered page only.
     """
     today = timezone.localdate()
     all_entries = entries(tokens, within=tree_path, kinds=(KIND,))
@@ -89,7 +89,7 @@ def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str
     return Listing(
         upcoming=_upcoming(all_entries.filter(coming)) if first else (),
         actions=_open_actions(tree_path) if first else (),
-        groups=_by_year(page_obj.object_list, today),
+        groups=_by_year(list(page_obj.object_list), today),
         page_obj=page_obj,
         years=years,
         year=year,
@@ -102,7 +102,7 @@ def _number(text: str) -> int | None:
     return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
 
 
-def _page_of(past: Any, wanted: str) -> tuple[Page, str]:
+def _page_of(past: Any, wanted: str) -> tuple[Page[Any], str]:
     """The wanted page, or the nearest one and what was asked for instead."""
     paginator = Paginator(past, PER_PAGE)
     page_obj = paginator.get_page(wanted or 1)
@@ -118,8 +118,10 @@ def _years(past: Any) -> list[tuple[str, str, int]]:
 def _upcoming(coming: Any) -> list[UpcomingMeeting]:
     """The next meetings, soonest first. Called-off ones stay, so that nobody sets out for them."""
     found = list(coming.order_by("date", "key")[:MOST_UPCOMING])
-    pages = apps.get_model("meetings", "MeetingPage").objects.only("start", "place").in_bulk(
-        [entry.object_id for entry in found]
+    pages = (
+        apps.get_model("meetings", "MeetingPage")
+        .objects.only("start", "place")
+        .in_bulk([entry.object_id for entry in found])
     )
     meetings = [
         UpcomingMeeting(entry, pages[entry.object_id].start, pages[entry.object_id].place)
@@ -129,7 +131,7 @@ def _upcoming(coming: Any) -> list[UpcomingMeeting]:
     return sorted(meetings, key=lambda meeting: (meeting.start is None, meeting.start, meeting.entry.key))
 
 
-def _by_year(found: Sequence[Any], today: datetime.date) -> list[YearGroup]:
+def _by_year(found: Sequence[Any], today: dt.date) -> list[YearGroup]:
     for entry in found:
         if entry.status == MeetingStatus.PLANNED and (entry.date is None or entry.date < today):
             # It says "planned" because nobody has written the minutes yet.
@@ -142,13 +144,18 @@ def _open_actions(tree_path: str) -> list[Any]:
     public = entries(frozenset({PUBLIC}), within=tree_path, kinds=(KIND,)).order_by()
     rows = (
         apps.get_model("meetings", "ActionItem")
-        .objects.filter(
-            status__in=UNFINISHED, visibility=Visibility.PUBLIC, meeting_id__in=public.values("object_id")
-        )
+        .objects.filter(status__in=UNFINISHED, visibility=Visibility.PUBLIC, meeting_id__in=public.values("object_id"))
         .select_related("agency", "meeting")
         .only(
-            "text", "due_on", "status", "institution", "visibility", "agency__name", "agency__short_name",
-            "meeting__title", "meeting__url_path",
+            "text",
+            "due_on",
+            "status",
+            "institution",
+            "visibility",
+            "agency__name",
+            "agency__short_name",
+            "meeting__title",
+            "meeting__url_path",
         )
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )

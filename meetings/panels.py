@@ -1,10 +1,18 @@
-"""The editor of a meeting, in the order in which a secretary works: what, when and where, who, agenda, follow-up, files."""
+"""The editor of a meeting in the order of a secretary's work: what, when, where, who, agenda, decisions, files."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    Panel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.admin.telepath import register as register_telepath_adapter
 
 from publishing.panels import tabs

@@ -29,7 +29,7 @@ def passages_of(page: Any) -> Iterator[Passage]:
 
 
 def _head(page: Any, minutes: Minutes) -> Passage:
-    """The facts at the top, headed by the words that people look for: minutes are "notulen" to some, "notula" to others."""
+    """The facts at the top, headed by the words that people look for: some say "notulen", some "notula"."""
     heading = _("Minutes of the meeting (notulen, notula)") if page.has_minutes else page.get_kind_display()
     facts = [
         page.get_kind_display(),

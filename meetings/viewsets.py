@@ -1,6 +1,6 @@
 """The secretariat's own list of meetings in the admin."""
 
-import datetime
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db.models import Count, F, Q, QuerySet
@@ -22,7 +22,7 @@ def _day(meeting: MeetingPage) -> str:
     """The day in words with the time, or the year where that is all one knows."""
     if meeting.start is None:
         return str(meeting.year or "")
-    start: datetime.datetime = timezone.localtime(meeting.start)
+    start: dt.datetime = timezone.localtime(meeting.start)
     return f"{date_format(start, 'j M Y')} {date_format(start, 'H.i')}"
 
 

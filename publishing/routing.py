@@ -119,7 +119,7 @@ def route(path: str) -> tuple[Any, list[str]]:
     model = ContentType.objects.get_for_id(plain.content_type_id).model_class()
     if model is None:
         raise Http404
-    page = model.objects.filter(pk=plain.pk).first()
+    page: Any = model.objects.filter(pk=plain.pk).first()  # type: ignore[attr-defined]
     if page is None:
         raise Http404
     page.ancestor_chain = chain[:-1]

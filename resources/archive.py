@@ -96,5 +96,5 @@ def build_training(record: ArchiveRecord, context: ArchiveContext) -> TrainingMo
 
 def _fill(page: Any, field: str, record: ArchiveRecord) -> None:
     """Put the record's text into the body of the page."""
-    block = page._meta.get_field(field).stream_block  # noqa: SLF001 - Django's public model API.
+    block = page._meta.get_field(field).stream_block
     setattr(page, field, block.to_python(stream_data(html=record.html, text=record.text)))

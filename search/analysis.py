@@ -2,13 +2,14 @@
 
 Pure: no Django, no engine. What it does, in order:
 
-1. ``normalise``: Unicode NFKC, soft hyphens and zero-width characters removed, control characters made blanks. The ledger
-   stores text in this form, so that offsets found here fit what is shown.
+1. ``normalise``: Unicode NFKC, soft hyphens and zero-width characters removed, control characters made blanks. The
+   ledger stores text in this form, so that offsets found here fit what is shown.
 2. Words are folded to lower case without changing their length and split at whatever is neither letter nor digit.
    An apostrophe inside a word is dropped ("Jum'at" is "jumat"); reduplication becomes its base ("undang-undang",
    "anak2", "perundang-undangan").
 3. Every word has its surface form and its stem (Snowball's Indonesian stemmer).
-4. Citations ("UU No. 21/2007") and letter numbers ("400.2.3/015/DP3AP2KB/2025") become one key each, beside their parts.
+4. Citations ("UU No. 21/2007") and letter numbers ("400.2.3/015/DP3AP2KB/2025") become one key each, beside their
+   parts.
 5. Question and function words are dropped from a query only: at index time they cost nothing and quotations need them.
 """
 
@@ -24,6 +25,7 @@ from threading import Lock
 import snowballstemmer
 
 from search.citations import key_spans
+from search.words import word_list
 
 VERSION = 1
 """Raise it whenever the same text would give other terms: every index is then rebuilt by itself."""
@@ -31,15 +33,7 @@ VERSION = 1
 LONGEST_WORD = 64
 MOST_QUERY_TERMS = 32
 
-# Words that carry no subject in a question. Short on purpose: a long stop list would take "orang", "kasus" and "tempat"
-# out of the mouths of people who look for exactly these.
-FUNCTION_WORDS = frozenset(
-    "a ada adalah agar akan apa apabila apakah atas atau bagaimana bagaimanakah bagi bahwa berapa berapakah bisa
-    bisakah " "bolehkah dalam dan dapat dapatkah dari daripada demi dengan di dimana dimanakah haruskah ialah ini itu
-    jika juga kah " "kalau kapan kapankah karena ke kenapa kepada mana manakah mengapa nya oleh pada saat saja sebagai
-    secara sedang " "serta siapa siapakah supaya tentang terhadap tersebut untuk yaitu yakni yang and at by for from
-    in is of on or the " "to what when where which who with".split()
-)
+FUNCTION_WORDS = word_list("function_words")
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -56,8 +50,7 @@ _stemmer_lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: folded surface form, stem, and the half-open span of the (normalised) text that it stands for.
-    """
+    """A word of a text: folded surface form, stem, and the half-open span of the normalised text it stands for."""
 
     word: str
     stem: str

@@ -21,15 +21,15 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def search_api(request: HttpRequest) -> JsonResponse:
-    """Answer with ``total``, ``page``, ``page_size`` and ``results``; what can't be meant is an error with status 400.
-    """
+    """Answer with ``total``, ``page``, ``page_size``, ``results``; what can't be meant is an error with status 400."""
     query, problems = read(request.GET, kinds.all_kinds())
     if problems:
         return _error(problems[0], 400, request)
     try:
         results = find(query, tokens_for(request.user), facets=False)
     except EngineError as error:
-        logger.error("Search can't answer: %s.", type(error).__name__)
+        # No traceback: it could quote the question.
+        logger.error("Search can't answer: %s.", type(error).__name__)  # noqa: TRY400
         return _error(
             Problem("unavailable", _("Search is not available just now. Please try again soon."), ""), 503, request
         )

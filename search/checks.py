@@ -36,6 +36,14 @@ def project_models() -> Iterator[type[Model]]:
                     yield model
 
 
+def _label(model: type[Model]) -> str:
+    return model._meta.label
+
+
+def _app_of(model: type[Model]) -> AppConfig:
+    return apps.get_app_config(model._meta.app_label)
+
+
 def undeclared(models: Sequence[type[Model]]) -> list[CheckMessage]:
     """An error for every type that neither says how it is found nor that it never is."""
     errors: list[CheckMessage] = []
@@ -44,15 +52,15 @@ def undeclared(models: Sequence[type[Model]]) -> list[CheckMessage]:
         if issubclass(model, Searchable) and (searchable.search_excluded or searchable.search_kinds):
             continue
         if issubclass(model, Searchable):
-            problem = f"{model._meta.label} says neither which kinds it has in search nor that it is never found."
+            problem = f"{_label(model)} says neither which kinds it has in search nor that it is never found."
         else:
-            problem = f"{model._meta.label} is a page type that search knows nothing about."
+            problem = f"{_label(model)} is a page type that search knows nothing about."
         errors.append(
             Error(
                 problem,
                 hint=(
-                    "Mix in search.contract.Searchable (publishing.PortalPage does) and list the kinds in
-                    search_kinds, " "or set search_excluded = True if it must never be found."
+                    "Mix in search.contract.Searchable (publishing.PortalPage does) and list the kinds in "
+                    "search_kinds, or set search_excluded = True if it must never be found."
                 ),
                 obj=model,
                 id="search.E001",
@@ -76,8 +84,8 @@ def conflicting_labels(models: Sequence[type[Model]]) -> list[CheckMessage]:
                 if first_label != label:
                     errors.append(
                         Error(
-                            f"The kind “{kind.value}” is called “{label}” by {model._meta.label} "
-                            f"and “{first_label}” by {first_model._meta.label}.",
+                            f"The kind “{kind.value}” is called “{label}” by {_label(model)} "
+                            f"and “{first_label}” by {_label(first_model)}.",
                             hint="Give both the same label, or one of them another value.",
                             obj=model,
                             id="search.E002",
@@ -92,5 +100,5 @@ def check_declarations(app_configs: Sequence[AppConfig] | None = None, **kwargs:
     models = list(project_models())
     errors = conflicting_labels(models)
     if app_configs is not None:
-        models = [model for model in models if apps.get_app_config(model._meta.app_label) in app_configs]
+        models = [model for model in models if _app_of(model) in app_configs]
     return [*undeclared(models), *errors]

@@ -48,8 +48,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class KeySpan:
-    """A citation or number at ``start:end``; ``keys`` holds the most exact key first, then a wider one if there is any.
-    """
+    """A citation or number at ``start:end``; the most exact of its ``keys`` comes first, then a wider one."""
 
     start: int
     end: int

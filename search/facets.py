@@ -1,5 +1,4 @@
-"""The counts of an answer as choices to show: with labels, in a sensible order, each with the query that it leads to.
-"""
+"""The counts of an answer as choices: with labels, in a sensible order, each with the query that it leads to."""
 
 from __future__ import annotations
 

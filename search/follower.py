@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from search import engines, ledger
 from search.documents import document
-from search.engines import Batch, Cursor, Engine, EngineBusy, IndexMissing, Target
+from search.engines import Batch, Cursor, Engine, EngineBusyError, IndexMissingError, Target
 from search.models import SearchEntry, SearchPassage, SearchTopic
 
 BATCH_SIZE = 200
@@ -27,14 +27,14 @@ def catch_up(engine: Engine | None = None) -> int:
     """
     try:
         return _catch_up(engine or engines.current())
-    except EngineBusy:
+    except EngineBusyError:
         return 0
 
 
 def _catch_up(engine: Engine) -> int:
     try:
         cursor = engine.cursor()
-    except IndexMissing:
+    except IndexMissingError:
         return rebuild(engine)
     known = ledger.identity()
     if cursor.stamp > ledger.latest_stamp() or (cursor.ledger != known and cursor != Cursor()):
@@ -95,14 +95,14 @@ def catch_up_now(timeout: float = 30.0) -> int:
     """Bring this process's engine up to the ledger before returning; for tests and one-off commands.
 
     Where a background worker holds the index, waits until that has caught up. Returns the number of entries that this
-    call applied; raises EngineBusy after ``timeout`` seconds.
+    call applied; raises EngineBusyError after ``timeout`` seconds.
     """
     engine = engines.current()
     deadline = time.monotonic() + timeout
     while True:
         try:
             return _catch_up(engine)
-        except EngineBusy:
+        except EngineBusyError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.05)

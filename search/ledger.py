@@ -30,7 +30,8 @@ from search.models import LedgerCounter, SearchEntry, SearchPassage, SearchTopic
 
 _NO_DATE = dt.date.min
 _CHUNK = 200
-_ENTRY_FIELDS = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
+_COLUMNS = SearchEntry._meta.concrete_fields
+_ENTRY_FIELDS = [column.name for column in _COLUMNS if not column.primary_key]
 
 
 def record(obj: Searchable) -> int:
@@ -93,14 +94,12 @@ def latest_stamp() -> int:
 
 
 def identity() -> str:
-    """The name of this ledger, by which an index knows whether its cursor is about it; empty before the first record.
-    """
+    """The name of this ledger, which an index keeps beside its cursor; empty before the first record."""
     return str(LedgerCounter.objects.filter(pk=LedgerCounter.ROW).values_list("identity", flat=True).first() or "")
 
 
 def renew_identity() -> None:
-    """Give the ledger a new name, so that every index fills itself anew. For whoever restores a database from a backup.
-    """
+    """Give the ledger a new name, so that every index fills itself anew: after restoring a backup."""
     LedgerCounter.objects.filter(pk=LedgerCounter.ROW).update(identity=uuid.uuid4())
 
 
@@ -160,7 +159,7 @@ def _write(records: dict[str, SearchRecord]) -> int:
 def _delete_parts(model: type[SearchPassage | SearchTopic], keys: list[str]) -> None:
     # Wagtail listens to the deletion of every model, for which Django would first load all the texts. Nothing refers to
     # these rows, so they go in one statement.
-    model._default_manager.filter(entry__in=keys)._raw_delete(connection.alias)
+    model.objects.filter(entry__in=keys)._raw_delete(connection.alias)  # noqa: SLF001
 
 
 def _upsert(entries: Sequence[SearchEntry]) -> None:
@@ -218,8 +217,7 @@ def _term(field: str, term: Term | None) -> dict[str, str]:
 
 
 def _text(text: str) -> str:
-    """Text as the analysis reads it, so that the offsets it finds fit what is stored (and no NUL reaches a database).
-    """
+    """Text as the analysis reads it: its offsets fit what is stored, and no NUL reaches a database."""
     return normalise(text)
 
 

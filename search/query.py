@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
@@ -70,7 +70,7 @@ class SearchQuery:
     """A checked question. ``text`` is what the visitor wrote (without surrounding blanks), pages count from 1."""
 
     text: str = ""
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
@@ -107,7 +107,8 @@ class SearchQuery:
         values = self.filters.values(name)
         wanted = tuple(v for v in values if v != value) if value in values else (*values, value)
         typed = tuple(int(v) for v in wanted) if name == "year" else wanted
-        return replace(self, filters=replace(self.filters, **{name: typed}), page=1)
+        changed: Filters = replace(self.filters, **{name: typed})  # type: ignore[arg-type]
+        return replace(self, filters=changed, page=1)
 
     def unfiltered(self) -> SearchQuery:
         """The same question without any filter, from the first page."""

@@ -26,8 +26,7 @@ TEMPLATE = "search/results.html"
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Answer the question in the address. Whatever stands there gives a page that helps onward, with a fitting status.
-    """
+    """Answer the question in the address. Whatever stands there gives a page that helps onward, with its status."""
     form = request.GET.copy()
     form.pop("page_size", None)  # The page has its own size; the parameter belongs to the API.
     query, problems = read(form, kinds.all_kinds())
@@ -36,7 +35,8 @@ def results(request: HttpRequest) -> HttpResponse:
     try:
         found = find(query, tokens_for(request.user))
     except EngineError as error:
-        logger.error("Search can't answer: %s.", type(error).__name__)
+        # No traceback: it could quote the question.
+        logger.error("Search can't answer: %s.", type(error).__name__)  # noqa: TRY400
         return _page(request, query, HTTPStatus.SERVICE_UNAVAILABLE)
     if found.beyond_the_end:
         problem = Problem("page_out_of_range", _("There is no such page: the results end before it."), "page")

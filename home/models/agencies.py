@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from home.phones import dialled_number
 from publishing.generation import bump_on_commit
 
 
@@ -127,6 +128,12 @@ class Agency(index.Indexed, RevisionMixin, models.Model):
     def label(self) -> str:
         """What lists and search results call it: the short name where there is one."""
         return self.short_name or self.name
+
+    @property
+    def phone_href(self) -> str:
+        """The ``tel:`` address of the office phone; "" where it can't be dialled as written (two numbers, "ext. 2")."""
+        dialled = dialled_number(self.phone)
+        return f"tel:{dialled}" if dialled else ""
 
     @property
     def anchor(self) -> str:

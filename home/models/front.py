@@ -74,7 +74,9 @@ class HomePage(PortalPage):
         verbose_name=_("featured pages"),
         blank=True,
         max_num=3,
-        help_text=_("Up to three pages, e.g. the newest warning. Pages that are not public are left out by themselves."),
+        help_text=_(
+            "Up to three pages, e.g. the newest warning. Pages that are not public are left out by themselves."
+        ),
     )
 
     content_panels: ClassVar[list[Any]] = [
@@ -136,9 +138,9 @@ class HomePage(PortalPage):
         today = timezone.localdate()
         context["ways"] = page.ways_to(targets)
         context["featured"] = page.featured_among(targets)
-        context["latest"] = (
-            catalogue.entries(tokens, kinds=LATEST_KINDS).exclude(kind="meeting", date__gt=today)[:LATEST_SHOWN]
-        )
+        context["latest"] = catalogue.entries(tokens, kinds=LATEST_KINDS).exclude(kind="meeting", date__gt=today)[
+            :LATEST_SHOWN
+        ]
         context["upcoming"] = [meeting for meeting in _coming_meetings() if meeting.date >= today][:UPCOMING_SHOWN]
         return context
 

@@ -1,6 +1,5 @@
 """Help lines: numbers that somebody in danger calls, shown only while they are known to be right."""
 
-import re
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -13,13 +12,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from home.phones import dialled_number
 from publishing.generation import bump_on_commit
 
 HELP_LINE_FRESH_DAYS = 365
 """How long a check of a number counts. After that it is shown to editors only, until somebody has called it again."""
 
-_SEPARATORS = re.compile(r"[\s().\-/]")
-_PHONE = re.compile(r"\+?\d{3,15}")
 # Numbers are written as one dials them in Indonesia; WhatsApp's addresses want the country's code instead of the 0.
 _COUNTRY_CODE = "62"
 
@@ -69,12 +67,16 @@ class HelpLine(index.Indexed, RevisionMixin, models.Model):
             " while it is not known for sure; the public does not see it then."
         ),
     )
-    hours = models.CharField(_("hours"), max_length=120, blank=True, help_text=_("E.g. 24 jam, atau Senin–Jumat 08.00–16.00"))
+    hours = models.CharField(
+        _("hours"), max_length=120, blank=True, help_text=_("E.g. 24 jam, atau Senin–Jumat 08.00–16.00")
+    )
     note = models.CharField(
         _("note"),
         max_length=250,
         blank=True,
-        help_text=_("What one can ask there, in one sentence, e.g. Gratis; untuk korban kekerasan dan yang melihatnya."),
+        help_text=_(
+            "What one can ask there, in one sentence, e.g. Gratis; untuk korban kekerasan dan yang melihatnya."
+        ),
     )
     abroad = models.BooleanField(
         _("for people abroad"), default=False, help_text=_("Tick it for a line that is called from another country.")
@@ -163,11 +165,9 @@ class HelpLine(index.Indexed, RevisionMixin, models.Model):
             return f"mailto:{self.number}" if _is_valid(validate_email, self.number) else ""
         if self.channel == self.Channel.WEBSITE:
             return self.number if _is_valid(URLValidator(schemes=["http", "https"]), self.number) else ""
-        dialled = _SEPARATORS.sub("", self.number)
-        if not _PHONE.fullmatch(dialled):
-            return ""
-        if self.channel == self.Channel.PHONE:
-            return f"tel:{dialled}"
+        dialled = dialled_number(self.number)
+        if not dialled or self.channel == self.Channel.PHONE:
+            return dialled and f"tel:{dialled}"
         digits = dialled.removeprefix("+")
         return f"https://wa.me/{_COUNTRY_CODE}{digits[1:]}" if digits.startswith("0") else f"https://wa.me/{digits}"
 

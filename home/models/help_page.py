@@ -29,7 +29,9 @@ class HelpLinesPage(NeutralShareMixin, PortalPage):
         _("introduction"),
         max_length=500,
         blank=True,
-        help_text=_("E.g. Anda boleh menelepon tanpa menyebutkan nama. Bila ada bahaya sekarang, hubungi polisi di 110."),
+        help_text=_(
+            "E.g. Anda boleh menelepon tanpa menyebutkan nama. Bila ada bahaya sekarang, hubungi polisi di 110."
+        ),
     )
     body = StreamField(
         BODY_BLOCKS,

@@ -80,7 +80,9 @@ class InformationPage(NeutralShareMixin, PortalPage):
         BODY_BLOCKS,
         verbose_name=_("text"),
         blank=True,
-        help_text=_("Short paragraphs, one thought each; a heading every few paragraphs, e.g. Tanda-tanda yang perlu dikenali"),
+        help_text=_(
+            "Short paragraphs, one thought each; a heading every few paragraphs, e.g. Tanda-tanda yang perlu dikenali"
+        ),
     )
     checked_on = models.DateField(
         _("checked on"),

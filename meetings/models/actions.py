@@ -26,9 +26,7 @@ class ActionItem(VisibleRow, InstitutionRow, Orderable):
         _("what has to be done"),
         help_text=_("Begin with a verb, e.g. Menyusun rancangan Keputusan Bupati tentang Gugus Tugas TPPO"),
     )
-    due_on = models.DateField(
-        _("due on"), null=True, blank=True, help_text=_("The last day for it, e.g. 2021-12-17")
-    )
+    due_on = models.DateField(_("due on"), null=True, blank=True, help_text=_("The last day for it, e.g. 2021-12-17"))
     status = models.CharField(
         _("status"),
         max_length=12,

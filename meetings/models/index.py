@@ -25,9 +25,7 @@ class MeetingIndexPage(PortalPage):
         help_text=_("One or two sentences above the list, e.g. Jadwal dan notulen rapat gugus tugas."),
     )
 
-    edit_handler = tabs(
-        content=[*PortalPage.content_panels, FieldPanel("introduction")], about=PortalPage.about_panels
-    )
+    edit_handler = tabs(content=[*PortalPage.content_panels, FieldPanel("introduction")], about=PortalPage.about_panels)
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["meetings.MeetingPage"]
     page_description = _("Lists the meetings below it.")

@@ -77,4 +77,5 @@ def keep_name(sender: Any, instance: Any, **_kwargs: Any) -> None:
 
     for model in apps.get_app_config("meetings").get_models():
         if issubclass(model, InstitutionRow):
-            model._default_manager.filter(agency=instance, institution="").update(institution=instance.name)
+            rows: Any = model
+            rows.objects.filter(agency=instance, institution="").update(institution=instance.name)

@@ -1,6 +1,6 @@
 """MeetingPage: a meeting from its invitation to the last action item."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
+from meetings.choices import MeetingKind, MeetingStatus
 from meetings.forms import MeetingPageForm
 from meetings.minutes import Minutes, hidden_documents, minutes_of
-from meetings.choices import MeetingKind, MeetingStatus
 from meetings.panels import meeting_editor
 from meetings.passages import passages_of
 from publishing.blocks import RICH_TEXT_FEATURES
@@ -163,7 +163,7 @@ class MeetingPage(PortalPage):
     # --- Facts --------------------------------------------------------------------------------------------------------
 
     @property
-    def day(self) -> datetime.date | None:
+    def day(self) -> dt.date | None:
         """The day on which it starts, in Sinjai."""
         return timezone.localdate(self.start) if self.start else None
 
@@ -233,7 +233,7 @@ class MeetingPage(PortalPage):
     def search_number(self) -> str:
         return self.invitation_number
 
-    def search_date(self) -> datetime.date | None:
+    def search_date(self) -> dt.date | None:
         """The day in Sinjai, which near midnight is not that of UTC."""
         return self.day
 

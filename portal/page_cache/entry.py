@@ -122,8 +122,8 @@ def load(data: bytes, name: str) -> Entry:
 @lru_cache(maxsize=256)
 def preferred(accept_encoding: str) -> tuple[str, ...]:
     """The encodings that a client takes, best first; ``identity`` always ends the list."""
-    refused = set()
-    named = set()
+    refused: set[str] = set()
+    named: set[str] = set()
     for part in accept_encoding.lower().split(","):
         coding, _, parameters = part.partition(";")
         (refused if _refuses(parameters) else named).add(coding.strip())

@@ -196,8 +196,8 @@ def validate_lines(
                 raise ValueError(
                     _('the "id" %(id)s is already in line %(line)d') % {"id": record.id, "line": seen[record.id]}
                 )
-            for name in record.files if folder else ():
-                if not (folder / name).is_file():
+            for name in record.files:
+                if folder is not None and not (folder / name).is_file():
                     raise ValueError(_("the file %(name)s is not there") % {"name": name})
         except ValueError as error:
             yield number, LineError(number, str(error))

@@ -37,7 +37,7 @@ class PortalDocument(AbstractDocument):
         """Refuse a file that is too large or is not what its name says."""
         super().clean()
         if self.file and not getattr(self.file, "_committed", True):
-            check_upload(self.file.file, self.file.name)
+            check_upload(self.file.file, self.file.name or "")
 
 
 class PortalImage(AbstractImage):

@@ -81,7 +81,7 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
 
 def _described(rows: Rows, problem: RowProblem) -> str:
     """A message with the place of the row, for where no field stands beside it."""
-    label = rows[problem.relation][problem.place]._meta.verbose_name  # noqa: SLF001 - Django's public model API.
+    label = rows[problem.relation][problem.place]._meta.verbose_name
     return _("%(row)s %(number)d: %(message)s") % {
         "row": str(label).capitalize(),
         "number": problem.place + 1,

@@ -26,7 +26,7 @@ from search.contract import Passage, Term
 __all__ = ["LegalDocumentPage"]
 
 
-class IdentityField(models.CharField):
+class IdentityField(models.CharField):  # type: ignore[type-arg]
     """The key of kind, issuer, number and year, worked out whenever the page is written.
 
     It is unique, so that of two people who file the same document at the same moment only one succeeds.
@@ -39,7 +39,9 @@ class IdentityField(models.CharField):
         return key
 
 
-class LegalDocumentPage(CheckedRows, JdihFields, PortalPage):
+class LegalDocumentPage(  # type: ignore[misc]
+    CheckedRows, JdihFields, PortalPage
+):
     """A legal document. Whoever wrote the law, the regency's secretariat files it once and relations point to it."""
 
     search_kinds = (REGULATION, DECREE)
@@ -236,7 +238,7 @@ class LegalDocumentPage(CheckedRows, JdihFields, PortalPage):
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:
         """Files of the archive import: the first holds the text, the others are annexes."""
-        self.files = [
+        self.files = [  # type: ignore[misc]
             LegalFile(document=document, part=LegalFile.Part.ANNEX if place else LegalFile.Part.BODY, sort_order=place)
             for place, document in enumerate(documents)
         ]

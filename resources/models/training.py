@@ -139,7 +139,7 @@ class TrainingModulePage(CheckedRows, DatedPage):
     def members_only_documents(self) -> frozenset[int]:
         """The files that only the trainer's notes link to: nobody else may download them."""
         open_links = documents_in(*(session.content for session in self.sessions.all()))
-        open_links |= {row.document_id for row in self.materials.all()}
+        open_links |= {row.document_id for row in self.materials.all()}  # type: ignore[attr-defined]
         return frozenset(documents_in(self.trainer_notes) - open_links - documents_in_stream(self.introduction))
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:

@@ -12,7 +12,7 @@ from resources.reading.around import around
 
 __all__ = ["BASES_ANCHOR", "guidance_context"]
 
-BASES_ANCHOR = "dasar-hukum"
+BASES_ANCHOR = "mengingat"
 
 
 def guidance_context(page: Any, request: HttpRequest) -> dict[str, Any]:

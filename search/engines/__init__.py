@@ -23,11 +23,11 @@ class EngineError(Exception):
     """The engine can't answer or take anything in just now."""
 
 
-class IndexMissing(EngineError):
+class IndexMissingError(EngineError):
     """There is no index that this version of the portal can read: it must be made from the ledger."""
 
 
-class EngineBusy(EngineError):
+class EngineBusyError(EngineError):
     """Another process of this machine is writing the index."""
 
 
@@ -76,8 +76,8 @@ class Batch:
 class Plan:
     """A question ready for an engine. Without terms it asks for everything that the filters leave."""
 
-    terms: QueryTerms = QueryTerms()
-    filters: Filters = Filters()
+    terms: QueryTerms = field(default_factory=QueryTerms)
+    filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
@@ -117,24 +117,23 @@ class Target(Protocol):
     """An index that can be written: the live one, or the one that a rebuild fills."""
 
     def cursor(self) -> Cursor:
-        """How far it has followed. Raises IndexMissing."""
+        """How far it has followed. Raises IndexMissingError."""
 
     def apply(self, batch: Batch) -> None:
-        """Take a batch in, all of it or nothing; a second time changes nothing. Raises EngineBusy or EngineError."""
+        """Take a batch in, all or nothing; a second time changes nothing. Raises EngineError (EngineBusyError)."""
 
 
 class Engine(Target, Protocol):
     """An index with answers. Safe to share between threads."""
 
     def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
-        """The visible documents that answer the plan. Raises EngineError (IndexMissing where there is no index)."""
+        """The visible documents that answer the plan. Raises EngineError (IndexMissingError without an index)."""
 
     def rebuilding(self) -> AbstractContextManager[Target]:
-        """A new, empty index beside the live one, which it replaces at the end of the block; on an error it is deleted.
-        """
+        """A new, empty index that replaces the live one at the end of the block; on an error it is deleted."""
 
     def status(self) -> Status:
-        """Documents and cursor. Raises IndexMissing."""
+        """Documents and cursor. Raises IndexMissingError."""
 
     def release(self) -> None:
         """Let go of the right to write, so that another process may."""

@@ -9,7 +9,6 @@ them.
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from search.engines import EngineBusy, EngineError, IndexMissing
+from search.engines import EngineBusyError, EngineError, IndexMissingError
 
 Signature = tuple[int, ...]
 
@@ -36,7 +35,7 @@ class Lock:
         self._file: IO[bytes] | None = None
 
     def take(self) -> None:
-        """Take it, or raise EngineBusy. Taking it twice is fine."""
+        """Take it, or raise EngineBusyError. Taking it twice is fine."""
         if self._file:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +44,7 @@ class Lock:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.close()
-            raise EngineBusy("Another process holds the lock of the search index.") from error
+            raise EngineBusyError("Another process holds the lock of the search index.") from error
         self._file = file
 
     def drop(self) -> None:
@@ -64,13 +63,13 @@ class IndexDirectory:
         self.pointer = root / "current"
 
     def live(self) -> Path:
-        """The directory of the live index; raises IndexMissing where there is none of this version."""
+        """The directory of the live index; raises IndexMissingError where there is none of this version."""
         try:
             name = self.pointer.read_text().strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexMissing("No search index has been made yet.") from error
+            raise IndexMissingError("No search index has been made yet.") from error
         if not name.startswith(f"index-{self.version}-") or "/" in name:
-            raise IndexMissing("The search index is of another version.")
+            raise IndexMissingError("The search index is of another version.")
         return self.root / name
 
     def publish(self, built: Path) -> None:
@@ -79,15 +78,14 @@ class IndexDirectory:
         built.rename(live)
         draft = self.root / f"current-{uuid.uuid4().hex[:12]}"
         draft.write_text(live.name)
-        os.replace(draft, self.pointer)
+        draft.replace(self.pointer)
         for other in self.root.glob("index-*"):
             if other != live:
                 shutil.rmtree(other, ignore_errors=True)
 
     @contextmanager
     def building(self) -> Iterator[Path]:
-        """An empty directory for a new index, deleted unless it was published. Raises EngineBusy during another rebuild.
-        """
+        """An empty directory for a new index, deleted unless published. Raises EngineBusyError for a second one."""
         lock = Lock(self.root / "rebuild.lock")
         try:
             lock.take()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,13 @@ import tantivy
 
 from search import analysis
 from search.contract import MEMBERS, Term
-from search.engines import Batch, Cursor, Document, EngineError, FacetCount, Found, IndexMissing, Plan, Status
+from search.engines import Batch, Cursor, Document, EngineError, FacetCount, Found, IndexMissingError, Plan, Status
 from search.engines.directory import IndexDirectory, Lock, Signature, signature
 from search.query import FILTERS, Filters, Sort
 from search.ranking import WEIGHTS, Weights
 
 _LAYOUT = 1
-VERSION = f"{_LAYOUT}.{analysis.VERSION}.{version('snowballstemmer')}.{tantivy.__version__}".replace("-", "")
+VERSION = f"{_LAYOUT}.{analysis.VERSION}.{version('snowballstemmer')}.{version('tantivy')}".replace("-", "")
 
 _CURSOR_KEY = "\x00cursor"
 _TERMS = ("title", "title_word", "about", "body", "members", "own_key", "mention")
@@ -72,7 +72,7 @@ def _open(directory: Path) -> tantivy.Index:
 def _read_cursor(searcher: tantivy.Searcher) -> Cursor:
     hits = searcher.search(tantivy.Query.term_query(_SCHEMA, "key", _CURSOR_KEY), 1).hits
     if not hits:
-        raise IndexMissing("The search index has no cursor.")
+        raise IndexMissingError("The search index has no cursor.")
     document = searcher.doc(hits[0][1])
     return Cursor(int(document["cursor_stamp"][0]), str(document["cursor_ledger"][0]))
 
@@ -218,7 +218,8 @@ class TantivyEngine:
             facets = self._facets(searcher, plan, tokens) if plan.facets else {}
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
-        return Found(total=result.count, keys=keys, facets=facets)
+        total: int = result.count  # type: ignore[attr-defined] # Missing from tantivy's stubs only.
+        return Found(total=total, keys=keys, facets=facets)
 
     def cursor(self) -> Cursor:
         """See ``Target.cursor``."""
@@ -266,10 +267,9 @@ class TantivyEngine:
     def _close_writing(self) -> None:
         writing, self._writing = self._writing, None
         if writing:
-            try:
+            # Where its directory is gone, a rebuild has replaced it, and nothing in it is needed.
+            with suppress(ValueError, OSError):
                 writing.close()
-            except (ValueError, OSError):
-                pass  # Its directory is gone: a rebuild has replaced it, and nothing in it is needed.
 
     def _facets(
         self, searcher: tantivy.Searcher, plan: Plan, tokens: frozenset[str]
@@ -294,13 +294,13 @@ class TantivyEngine:
             for attempt in (1, 2, 3):
                 try:
                     return self._refreshed()
-                except IndexMissing:
+                except IndexMissingError:
                     raise
                 except (ValueError, OSError) as error:
                     # A rebuild may have swapped the index between two looks; then the next look finds the new one.
                     self._seen = self._live = None
                     if attempt == 3:
-                        raise IndexMissing("The search index is broken.") from error
+                        raise IndexMissingError("The search index is broken.") from error
         raise AssertionError("unreachable")
 
     def _refreshed(self) -> tantivy.Searcher:

@@ -33,8 +33,8 @@ __all__ = [
     "information_page",
     "publish",
     "site",
-    "standard_page",
     "stale_day",
+    "standard_page",
 ]
 
 _numbers = count(1)

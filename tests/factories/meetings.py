@@ -1,6 +1,6 @@
 """Makes the list of meetings and meetings with their rows."""
 
-import datetime
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
@@ -24,9 +24,9 @@ from tests.factories import home
 __all__ = ["at", "document", "index", "meeting", "member", "minutes"]
 
 
-def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime.datetime:
+def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> dt.datetime:
     """A moment in Sinjai."""
-    return timezone.make_aware(datetime.datetime(year, month, day, hour, minute))  # noqa: DTZ001 - made aware here.
+    return timezone.make_aware(dt.datetime(year, month, day, hour, minute))  # noqa: DTZ001 - made aware here.
 
 
 def index(parent: Page | None = None, **fields: Any) -> MeetingIndexPage:
@@ -80,11 +80,15 @@ def minutes(**fields: Any) -> MeetingPage:
             Decision(text="Rapat berikut bulan depan", agenda_number=2),
         ],
         "action_items": [
-            ActionItem(text="Menyusun rancangan keputusan", agency=agency, due_on=datetime.date(2021, 12, 17)),
+            ActionItem(text="Menyusun rancangan keputusan", agency=agency, due_on=dt.date(2021, 12, 17)),
             ActionItem(text="Tugas rahasia", institution="Polres", visibility="members"),
             ActionItem(
-                text="Mengirim undangan", institution="ICJ", status="done", completed_on=datetime.date(2021, 11, 25),
-                evidence="Undangan terkirim", evidence_document=document("Bukti undangan"),
+                text="Mengirim undangan",
+                institution="ICJ",
+                status="done",
+                completed_on=dt.date(2021, 11, 25),
+                evidence="Undangan terkirim",
+                evidence_document=document("Bukti undangan"),
             ),
         ],
         "resource_persons": [ResourcePerson(position="Direktur program", institution="ICJ", subject="Layanan terpadu")],

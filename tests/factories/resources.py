@@ -1,7 +1,7 @@
 """Makes lists of resources and resources of every type, plain or with all their rows.
 
-Titles and texts are invented. Each function writes through the models' own doors, so that what it makes is in the ledger
-as on the real site.
+Titles and texts are invented. Each function writes through the models' own doors, so that what it makes is in the
+ledger as on the real site.
 """
 
 from datetime import date

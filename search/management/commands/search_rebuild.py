@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from search import engines
-from search.engines import EngineBusy, EngineError
+from search.engines import EngineBusyError, EngineError
 from search.follower import rebuild
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             entries = rebuild(engines.current())
-        except EngineBusy as error:
+        except EngineBusyError as error:
             raise CommandError(_("Another rebuild of the search index is under way.")) from error
         except EngineError as error:
             raise CommandError(_("The search index could not be made anew; the old one is still in use.")) from error

@@ -1,6 +1,6 @@
 """The editor's form: every message stands at the row that it is about, and a draft may be incomplete."""
 
-import datetime
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -29,13 +29,15 @@ def decision(**fields: Any) -> dict[str, Any]:
 def action(**fields: Any) -> dict[str, Any]:
     return {
         "text": "Menyusun laporan", "agency": "", "institution": "Polres", "due_on": "", "status": "open",
-        "completed_on": "", "evidence": "", "evidence_document": "", "evidence_link": "", "visibility": "public", **fields,
+        "completed_on": "", "evidence": "", "evidence_document": "", "evidence_link": "", "visibility": "public",
+        **fields,
     }  # fmt: skip
 
 
 def attendance(institution: str = "Kodim", **fields: Any) -> dict[str, Any]:
     return {
-        "agency": "", "institution": institution, "position": "", "representatives": "1", "presence": "present", **fields,
+        "agency": "", "institution": institution, "position": "", "representatives": "1", "presence": "present",
+        **fields,
     }  # fmt: skip
 
 
@@ -171,4 +173,4 @@ def test_what_was_wrong_before_can_be_mended() -> None:
     page.save_revision()
     form = bound(page=page, slug=page.slug, start="2021-11-20 09:00", action_items=[action(due_on="2021-11-21")])
     assert form.is_valid(), form.errors
-    assert form.save(commit=False).day == datetime.date(2021, 11, 20)
+    assert form.save(commit=False).day == dt.date(2021, 11, 20)

@@ -1,6 +1,6 @@
 """Meetings and their rows: facts, limits, what search is told, and that drafts keep every row."""
 
-import datetime
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -36,17 +36,17 @@ def test_a_meeting_may_be_without_end_and_without_day() -> None:
 
 def test_an_invitation_is_not_later_than_its_meeting() -> None:
     page = make.meeting()
-    page.invitation_date = datetime.date(2021, 11, 19)
+    page.invitation_date = dt.date(2021, 11, 19)
     assert "invitation_date" in _errors(page)
 
 
 def test_the_day_is_that_of_sinjai() -> None:
     # 23:30 UTC on the 17th is 07:30 on the 18th in Sinjai.
-    page = MeetingPage(title="Pagi", start=datetime.datetime(2021, 11, 17, 23, 30, tzinfo=datetime.UTC))
-    assert page.search_date() == datetime.date(2021, 11, 18)
+    page = MeetingPage(title="Pagi", start=dt.datetime(2021, 11, 17, 23, 30, tzinfo=dt.UTC))
+    assert page.search_date() == dt.date(2021, 11, 18)
 
 
-@time_machine.travel(datetime.datetime(2021, 11, 17, 8, tzinfo=datetime.UTC), tick=False)
+@time_machine.travel(dt.datetime(2021, 11, 17, 8, tzinfo=dt.UTC), tick=False)
 def test_what_is_to_come_was_not_held() -> None:
     page = make.meeting(status="planned")
     page.status = "held"
@@ -57,8 +57,8 @@ def test_what_is_to_come_was_not_held() -> None:
     ("fields", "field"),
     [
         ({"status": "done", "agency_id": 1}, "completed_on"),
-        ({"status": "open", "agency_id": 1, "completed_on": datetime.date(2021, 12, 1)}, "status"),
-        ({"status": "done", "agency_id": 1, "completed_on": datetime.date(2999, 1, 1)}, "completed_on"),
+        ({"status": "open", "agency_id": 1, "completed_on": dt.date(2021, 12, 1)}, "status"),
+        ({"status": "done", "agency_id": 1, "completed_on": dt.date(2999, 1, 1)}, "completed_on"),
         ({"status": "open"}, "agency"),
     ],
 )
@@ -70,11 +70,11 @@ def test_attendance_needs_an_institution() -> None:
     assert "agency" in _errors(Attendance(position="Kepala bidang"))
 
 
-@time_machine.travel(datetime.datetime(2022, 1, 10, 8, tzinfo=datetime.UTC), tick=False)
+@time_machine.travel(dt.datetime(2022, 1, 10, 8, tzinfo=dt.UTC), tick=False)
 def test_overdue_is_what_is_unfinished_after_its_day() -> None:
-    late = ActionItem(text="Laporan", due_on=datetime.date(2022, 1, 9))
-    today = ActionItem(text="Laporan", due_on=datetime.date(2022, 1, 10))
-    done = ActionItem(text="Laporan", due_on=datetime.date(2022, 1, 9), status="done")
+    late = ActionItem(text="Laporan", due_on=dt.date(2022, 1, 9))
+    today = ActionItem(text="Laporan", due_on=dt.date(2022, 1, 10))
+    done = ActionItem(text="Laporan", due_on=dt.date(2022, 1, 9), status="done")
     assert [row.shown_status for row in (late, today, done)] == ["overdue", "open", "done"]
 
 
@@ -115,7 +115,11 @@ def test_the_ledger_gets_a_passage_for_each_part() -> None:
     page = make.minutes()
     entry = SearchEntry.objects.get(key=page.search_key())
     assert (entry.kind, entry.status, entry.number, str(entry.date), entry.year) == (
-        "meeting", "held", "005/12/SETDA/2021", "2021-11-18", 2021,
+        "meeting",
+        "held",
+        "005/12/SETDA/2021",
+        "2021-11-18",
+        2021,
     )
     anchors = list(entry.passages.values_list("anchor", flat=True))
     assert anchors == [

@@ -1,6 +1,6 @@
 """A meeting as its readers see it: the public, members, and editors in a preview."""
 
-import datetime
+import datetime as dt
 import re
 
 import pytest
@@ -135,7 +135,7 @@ def test_a_meeting_without_a_day_can_be_read(client: Client, fields: dict[str, i
     assert html_of(client, make.meeting(start=None, **fields))
 
 
-@time_machine.travel(datetime.datetime(2022, 1, 10, 8, tzinfo=datetime.UTC), tick=False)
+@time_machine.travel(dt.datetime(2022, 1, 10, 8, tzinfo=dt.UTC), tick=False)
 def test_an_overdue_action_item_is_marked(client: Client) -> None:
     assert "action-item--overdue" in html_of(client, make.minutes())
 

@@ -64,7 +64,7 @@ def test_a_draft_does_not_take_a_number_either() -> None:
 
 def test_two_people_at_once_do_not_file_the_same_document(monkeypatch: pytest.MonkeyPatch) -> None:
     make.regulation(number="12", year=2022)
-    monkeypatch.setattr(LegalDocumentPage, "_check_not_filed_before", lambda self: None)
+    monkeypatch.setattr(LegalDocumentPage, "_check_not_filed_before", lambda _page: None)
     with pytest.raises(IntegrityError), transaction.atomic():
         make.regulation(number="12", year=2022, live=False)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from portal import preparation
 
@@ -14,7 +14,7 @@ PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Me
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def catalogue(tmp_path: Path, settings: Settings) -> Path:
     folder = tmp_path / "locale" / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "django.po").write_text(PO)
@@ -38,12 +38,12 @@ def test_the_compiled_catalogue_translates(catalogue: Path) -> None:
 
 
 def test_a_broken_catalogue_is_named(catalogue: Path) -> None:
-    catalogue.write_text('msgid "open\n')
+    catalogue.write_text("kacau\n")
     with pytest.raises(CommandError, match=r"django\.po can't be compiled"):
         call_command("compile_catalogues", verbosity=0)
 
 
-def test_static_files_are_due_until_collected_and_after_a_change(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_static_files_are_due_until_collected_and_after_a_change(tmp_path: Path, settings: Settings) -> None:
     source = tmp_path / "source"
     source.mkdir()
     (source / "a.css").write_text("a {}")

@@ -6,10 +6,8 @@ from hypothesis import strategies as st
 
 from resources.numbering import cardinal, dictum_label, letter
 
-_DIGITS = {
-    word: value
-    for value, word in enumerate(["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"])
-}
+_WORDS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+_DIGITS = {word: value for value, word in enumerate(_WORDS, start=1)}
 
 
 def value_of(words: str) -> int:

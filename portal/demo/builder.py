@@ -1,0 +1,112 @@
+"""Puts sample content into the site, each piece once; whatever is there already is left as it is."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from home.models import Agency, HomePage
+from publishing.models import PortalPage, Topic
+
+__all__ = ["Builder", "DemoRefusedError"]
+
+AnyPage = TypeVar("AnyPage", bound=PortalPage)
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+_NAMESPACE = UUID("5e1f7c52-8d0b-4f0c-9a6e-2b7a43f0c730")
+SECRETARIAT = "DP3AP2KB"
+
+
+class DemoRefusedError(Exception):
+    """The site is not one that the sample content fits into; the message says why."""
+
+
+class Builder:
+    """Makes what is missing and remembers it under short names.
+
+    A page is known again by a key of its own, which stays the same when somebody renames or moves it, or by its slug
+    below its parent. ``made`` and ``kept`` count by model; ``fresh`` holds the names of the pages made in this run.
+    """
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.made: Counter[type[Model]] = Counter()
+        self.kept: Counter[type[Model]] = Counter()
+        self.pages: dict[str, Any] = {}
+        self.fresh: set[str] = set()
+
+    # --- Pages --------------------------------------------------------------------------------------------------------
+
+    def home(self) -> HomePage:
+        """The home page of the default site. Raises ``DemoRefusedError`` where there is none."""
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        page = site.root_page.specific if site else None
+        if not isinstance(page, HomePage):
+            raise DemoRefusedError(_("The site has no home page yet. Run “manage.py migrate” first."))
+        return page
+
+    def page(self, name: str, parent: Page, page: AnyPage, *, topics: Iterable[str] = ()) -> AnyPage:
+        """The page called ``name``: the one that is there, or ``page``, put below ``parent`` and published.
+
+        ``name`` is also its slug unless it has one. Raises ``DemoRefusedError`` when another kind of page stands at
+        its address, and ``ValidationError`` when the page breaks a rule of its type.
+        """
+        page.slug = page.slug or name
+        key = uuid5(_NAMESPACE, name)
+        known = self._known(key, parent, page)
+        if known is not None:
+            self.kept[type(page)] += 1
+            self.pages[name] = known
+            return known
+        page.translation_key = key
+        page.topics = list(Topic.objects.filter(slug__in=tuple(topics)))
+        page.owner_agency = page.owner_agency or self.agency(SECRETARIAT)
+        page.live = False
+        parent.add_child(instance=page)
+        shown = self.publish(page)
+        self.made[type(page)] += 1
+        self.pages[name] = shown
+        self.fresh.add(name)
+        return shown
+
+    @staticmethod
+    def _known(key: UUID, parent: Page, page: AnyPage) -> AnyPage | None:
+        beside = Q(path__startswith=parent.path, depth=parent.depth + 1, slug=page.slug)
+        found = Page.objects.filter(Q(translation_key=key) | beside).order_by("depth", "path").first()
+        if found is None:
+            return None
+        specific = found.specific
+        if type(specific) is not type(page):
+            raise DemoRefusedError(
+                _("At “%(slug)s” stands a page of another kind: %(title)s") % {"slug": page.slug, "title": found.title}
+            )
+        return specific
+
+    @staticmethod
+    def publish(page: AnyPage) -> AnyPage:
+        """Publish what ``page`` holds through a revision; returns the page as the database has it then."""
+        page.save_revision().publish(skip_permission_checks=True)
+        return type(page).objects.get(pk=page.pk)
+
+    # --- The rest -----------------------------------------------------------------------------------------------------
+
+    def record(self, wanted: AnyModel, known: AnyModel | None) -> AnyModel:
+        """``known`` where it is one, else ``wanted``, checked and saved."""
+        if known is not None:
+            self.kept[type(wanted)] += 1
+            return known
+        wanted.full_clean()
+        wanted.save()
+        self.made[type(wanted)] += 1
+        return wanted
+
+    @staticmethod
+    def agency(short_name: str) -> Agency:
+        """The agency with this short name, or with this name."""
+        found: Agency = Agency.objects.filter(Q(short_name=short_name) | Q(name=short_name)).order_by("pk")[0]
+        return found
