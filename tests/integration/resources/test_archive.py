@@ -16,7 +16,7 @@ from tests.factories.home import agency
 
 pytestmark = pytest.mark.django_db
 
-HTML = "<p>Pembukaan.</p><h2>Bagian</h2><p>Isi.</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td></tr></table><p>Akhir.</p>"
+HTML = "<p>Pembuka.</p><h2>Bagian</h2><p>Isi.</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td></tr></table><p>Z.</p>"
 
 
 def record(kind: str, **fields: Any) -> ArchiveRecord:
