@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Take each step that is due."""
         verbosity = options["verbosity"]
+        # SQLite makes a file and not a folder.
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=verbosity, stdout=self.stdout)
         call_command("compile_catalogues", verbosity=verbosity, stdout=self.stdout)
         if static_files_changed():
