@@ -105,7 +105,7 @@ def _number(text: str) -> int | None:
 def _page_of(past: Any, wanted: str) -> tuple[Page[Any], str]:
     """The wanted page, or the nearest one and what was asked for instead."""
     paginator = Paginator(past, PER_PAGE)
-    page_obj = paginator.get_page(wanted or 1)
+    page_obj = paginator.get_page(1 if wanted in ("", "0") or wanted.startswith("-") else wanted)
     return page_obj, "" if not wanted or wanted == str(page_obj.number) else wanted[:20]
 
 
