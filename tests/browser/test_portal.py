@@ -44,7 +44,7 @@ def test_the_home_page_is_accessible_in_both_colour_schemes(reader: Reader) -> N
 def test_the_admin_works_under_its_policy(reader: Reader, account: Callable[[str], Account]) -> None:
     page = reader.sign_in(account(""))
     page.goto("/admin/pages/")
-    assert page.locator("h1, h2").first.is_visible()
+    page.locator("h1, h2").filter(visible=True).first.wait_for()
 
 
 def test_a_page_that_does_not_exist_helps_onward(reader: Reader) -> None:
