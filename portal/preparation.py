@@ -1,6 +1,5 @@
 """What must be done before a server starts after an installation or an update; each step does nothing when done."""
 
-import json
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -38,13 +37,16 @@ def _stamp() -> Path:
 
 
 def _fingerprint() -> str:
-    """A digest over names, sizes and times of all files that collectstatic would take."""
-    files = []
+    """A digest over the names and contents of all files that collectstatic would take.
+
+    Contents and not times: the portal's own bundles are put together anew in every process.
+    """
+    digest = blake2b(digest_size=16)
     for finder in get_finders():
         for path, storage in finder.list(None):
-            stat = Path(storage.path(path)).stat()
-            files.append((path, stat.st_size, stat.st_mtime_ns))
-    return blake2b(json.dumps(sorted(files)).encode(), digest_size=16).hexdigest()
+            content = Path(storage.path(path)).read_bytes()
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def static_files_changed() -> bool:
