@@ -41,10 +41,14 @@ class _Child:
         """The exit status, or ``None`` while it runs."""
         return self._process.poll()
 
-    def signal(self, number: signal.Signals) -> None:
-        """Send a signal to the whole group; one that is gone already is no error."""
+    def ask_to_stop(self) -> None:
+        """Tell the program alone; it stops what it started in the order that it knows."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """End the whole group, also where the program itself has ended and its own children have not."""
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, number)
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def wait(self, seconds: float) -> None:
         """Wait for the end, at most this long."""
@@ -100,11 +104,10 @@ def _watch(children: Sequence[_Child], stop: Event) -> list[_Child]:
 
 def _stop(children: Sequence[_Child], patience: float, impatient: Callable[[], bool]) -> None:
     for child in children:
-        child.signal(signal.SIGTERM)
+        child.ask_to_stop()
     deadline = time.monotonic() + patience
     while any(child.status is None for child in children) and time.monotonic() < deadline and not impatient():
         time.sleep(_POLL_SECONDS / 4)
     for child in children:
-        # Also where the child itself has ended: its own children may have outlived it.
-        child.signal(signal.SIGKILL)
+        child.kill()
         child.wait(5)
