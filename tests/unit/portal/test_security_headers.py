@@ -7,7 +7,9 @@ from django.test import RequestFactory
 from portal.middleware import ADMIN_POLICY, PREVIEW_POLICY, PUBLIC_POLICY, SecurityHeadersMiddleware
 
 
-def answer(path: str = "/", *, signed_in: bool = False, preview: bool = False, **headers: str) -> HttpResponse:
+def answer(
+    path: str = "/", headers: dict[str, str] | None = None, *, signed_in: bool = False, preview: bool = False
+) -> HttpResponse:
     request = RequestFactory().get(path)
     if signed_in:
         request.COOKIES["sessionid"] = "abc"
@@ -50,7 +52,7 @@ def test_a_preview_has_the_rules_of_the_page_but_may_be_framed_by_the_admin() ->
 
 
 def test_a_preview_keeps_its_policy_when_the_admin_hands_it_out() -> None:
-    response = answer("/admin/pages/4/edit/preview/", **{"Content-Security-Policy": PREVIEW_POLICY})
+    response = answer("/admin/pages/4/edit/preview/", {"Content-Security-Policy": PREVIEW_POLICY})
     assert response["Content-Security-Policy"] == PREVIEW_POLICY
 
 
@@ -63,7 +65,7 @@ def test_a_stricter_policy_of_a_view_is_kept() -> None:
 @pytest.mark.parametrize("cache_control", ["", "public, max-age=3600"])
 def test_what_is_made_for_a_session_is_kept_by_nobody(cache_control: str) -> None:
     headers = {"Cache-Control": cache_control} if cache_control else {}
-    assert answer(signed_in=True, **headers)["Cache-Control"] == "private, no-store"
+    assert answer("/", headers, signed_in=True)["Cache-Control"] == "private, no-store"
 
 
 def test_what_sets_a_cookie_is_kept_by_nobody() -> None:
@@ -78,7 +80,7 @@ def test_what_sets_a_cookie_is_kept_by_nobody() -> None:
 
 def test_a_file_named_by_its_content_may_be_kept_by_anybody() -> None:
     forever = "public, max-age=31536000, immutable"
-    assert answer(signed_in=True, **{"Cache-Control": forever})["Cache-Control"] == forever
+    assert answer("/", {"Cache-Control": forever}, signed_in=True)["Cache-Control"] == forever
 
 
 def test_an_unmarked_public_answer_is_asked_for_again() -> None:
@@ -86,4 +88,4 @@ def test_an_unmarked_public_answer_is_asked_for_again() -> None:
 
 
 def test_a_page_marked_for_the_page_cache_is_left_to_it() -> None:
-    assert "Cache-Control" not in answer(**{"X-Page-Cache": "public"}).headers
+    assert "Cache-Control" not in answer("/", {"X-Page-Cache": "public"}).headers
