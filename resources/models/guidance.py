@@ -117,7 +117,7 @@ class LegalGuidancePage(DatedPage):
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:
         """Files of the archive import."""
-        self.files = [GuidanceFile(document=document, sort_order=place) for place, document in enumerate(documents)]
+        self.files.set([GuidanceFile(document=document, sort_order=place) for place, document in enumerate(documents)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the legal bases with their links, files, and what belongs to the page."""

@@ -238,10 +238,14 @@ class LegalDocumentPage(  # type: ignore[misc]
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:
         """Files of the archive import: the first holds the text, the others are annexes."""
-        self.files = [  # type: ignore[misc]
-            LegalFile(document=document, part=LegalFile.Part.ANNEX if place else LegalFile.Part.BODY, sort_order=place)
-            for place, document in enumerate(documents)
-        ]
+        self.files.set(
+            [
+                LegalFile(
+                    document=document, part=LegalFile.Part.ANNEX if place else LegalFile.Part.BODY, sort_order=place
+                )
+                for place, document in enumerate(documents)
+            ]
+        )
 
     # --- Showing -----------------------------------------------------------------------------------------------------
 

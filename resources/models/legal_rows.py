@@ -29,6 +29,9 @@ class Consideration(TextRow):
     """A reason of the decision (Menimbang); its letter follows from its place."""
 
     page = ParentalKey(_PAGE, on_delete=models.CASCADE, related_name="considerations")
+    text = models.TextField(
+        _("text"), help_text=_("E.g. bahwa perdagangan orang melanggar harkat dan martabat manusia;")
+    )
 
     class Meta(TextRow.Meta):
         verbose_name = _("consideration")
@@ -49,6 +52,10 @@ class Dictum(TextRow):
     """A part of the decision; its label (KESATU, KEDUA…) follows from its place."""
 
     page = ParentalKey(_PAGE, on_delete=models.CASCADE, related_name="dictums")
+    text = models.TextField(
+        _("text"),
+        help_text=_("E.g. Membentuk Gugus Tugas dengan susunan keanggotaan sebagaimana tercantum dalam Lampiran."),
+    )
 
     class Meta(TextRow.Meta):
         verbose_name = _("dictum")
@@ -59,6 +66,7 @@ class Copy(TextRow):
     """Who receives a copy of the decision (Tembusan)."""
 
     page = ParentalKey(_PAGE, on_delete=models.CASCADE, related_name="copies")
+    text = models.TextField(_("text"), help_text=_("E.g. Gubernur Sulawesi Selatan di Makassar"))
 
     class Meta(TextRow.Meta):
         verbose_name = _("copy to")

@@ -11,9 +11,9 @@ __all__ = ["FileRow", "LegalBasisRow", "TextRow"]
 
 
 class TextRow(Orderable):
-    """A row that is a text."""
+    """A row that is a text. Types declare ``text`` anew, with an example of their own."""
 
-    text = models.TextField(_("text"), help_text=_("One thought to a row."))
+    text = models.TextField(_("text"))
 
     panels: ClassVar[list[Any]] = [FieldPanel("text")]
 

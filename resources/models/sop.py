@@ -37,7 +37,7 @@ class SopStage(models.TextChoices):
     HEALTH = "health", _("Health rehabilitation")
     SOCIAL = "social", _("Social rehabilitation")
     LEGAL_AID = "legal_aid", _("Legal aid")
-    RETURN = "return", _("Return")
+    RETURN = "return", _("Return of victims")
     REINTEGRATION = "reintegration", _("Social reintegration")
 
 
@@ -74,7 +74,11 @@ class SopPage(CheckedRows, DatedPage):
         _("SOP number"), max_length=100, blank=True, help_text=_("E.g. 400.2/SOP-01/DP3AP2KB/2025")
     )
     stage = models.CharField(
-        _("stage of service"), max_length=20, choices=SopStage.choices, blank=True, help_text=_("E.g. return")
+        _("stage of service"),
+        max_length=20,
+        choices=SopStage.choices,
+        blank=True,
+        help_text=_("E.g. return of victims"),
     )
     status = models.CharField(
         _("status"),
@@ -113,7 +117,7 @@ class SopPage(CheckedRows, DatedPage):
         _("approved by: NIP"),
         max_length=30,
         blank=True,
-        help_text=_("18 digits, spaces are fine; empty for who has none."),
+        help_text=_("18 digits, e.g. 19750312 200003 2 001; empty for who has none."),
     )
     body = StreamField(
         BODY_BLOCKS,
@@ -225,7 +229,7 @@ class SopPage(CheckedRows, DatedPage):
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:
         """Files of the archive import."""
-        self.files = [SopFile(document=document, sort_order=place) for place, document in enumerate(documents)]
+        self.files.set([SopFile(document=document, sort_order=place) for place, document in enumerate(documents)])
 
     # --- Showing -----------------------------------------------------------------------------------------------------
 

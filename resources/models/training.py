@@ -139,15 +139,17 @@ class TrainingModulePage(CheckedRows, DatedPage):
     def members_only_documents(self) -> frozenset[int]:
         """The files that only the trainer's notes link to: nobody else may download them."""
         open_links = documents_in(*(session.content for session in self.sessions.all()))
-        open_links |= {row.document_id for row in self.materials.all()}  # type: ignore[attr-defined]
+        open_links |= {row.document_id for row in self.materials.all()}
         return frozenset(documents_in(self.trainer_notes) - open_links - documents_in_stream(self.introduction))
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:
         """Files of the archive import."""
-        self.materials = [
-            TrainingMaterial(title=document.title, document=document, sort_order=place)
-            for place, document in enumerate(documents)
-        ]
+        self.materials.set(
+            [
+                TrainingMaterial(title=document.title, document=document, sort_order=place)
+                for place, document in enumerate(documents)
+            ]
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds sessions, materials, times, and what belongs to the page."""

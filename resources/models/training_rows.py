@@ -22,6 +22,7 @@ class TrainingObjective(TextRow):
     """What a participant can do afterwards."""
 
     page = ParentalKey(_PAGE, on_delete=models.CASCADE, related_name="objectives")
+    text = models.TextField(_("text"), help_text=_("E.g. Peserta dapat mengenali tanda-tanda perdagangan orang"))
 
     class Meta(TextRow.Meta):
         verbose_name = _("objective")

@@ -96,7 +96,9 @@ def around(
     keys = [_key(page_id) for page_id in wanted]
     entries = {entry.object_id: entry for entry in catalogue.entries(tokens).filter(key__in=keys)} if keys else {}
     itself = entries.pop(page.pk, None)
+    # A page that says what it does to this one is shown among the relations, and not here once more.
     naming = {item.page_id for item in points_here if not item.kind}
+    naming -= {item.page_id for item in points_here if item.kind}
     referring = [entry for entry in entries.values() if entry.object_id in naming][:_REFERRING_SHOWN]
     return Around(itself, entries, referring, _related(page, tokens, entries))
 

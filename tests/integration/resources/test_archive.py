@@ -16,7 +16,9 @@ from tests.factories.home import agency
 
 pytestmark = pytest.mark.django_db
 
-HTML = "<p>Pembuka.</p><h2>Bagian</h2><p>Isi.</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td></tr></table><p>Z.</p>"
+HTML = (
+    "<p>Pembuka.</p><h2>Bagian</h2><p>Isi.</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td></tr></table><p>Z.</p>"
+)
 
 
 def record(kind: str, **fields: Any) -> ArchiveRecord:

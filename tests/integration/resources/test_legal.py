@@ -100,11 +100,13 @@ def test_the_usual_issuer_is_filled_in() -> None:
 
 def test_no_relation_to_itself_or_twice() -> None:
     page, other = make.regulation(), make.regulation()
-    page.relations = [
-        LegalRelation(kind="amends", target=page, sort_order=0),
-        LegalRelation(kind="revokes", target=other, sort_order=1),
-        LegalRelation(kind="revokes", target=other, sort_order=2),
-    ]
+    page.relations.set(
+        [
+            LegalRelation(kind="amends", target=page, sort_order=0),
+            LegalRelation(kind="revokes", target=other, sort_order=1),
+            LegalRelation(kind="revokes", target=other, sort_order=2),
+        ]
+    )
     with pytest.raises(ValidationError) as error:
         page.save_revision()
     assert error.value.messages == [
@@ -115,7 +117,7 @@ def test_no_relation_to_itself_or_twice() -> None:
 
 def test_a_member_has_one_institution() -> None:
     page = make.regulation()
-    page.memberships = [Membership(role="Ketua")]
+    page.memberships.set([Membership(role="Ketua")])
     with pytest.raises(ValidationError) as error:
         page.save_revision()
     assert error.value.messages == ["Member 1: Choose an agency, or name the institution."]
@@ -123,7 +125,7 @@ def test_a_member_has_one_institution() -> None:
 
 def test_rows_live_in_drafts() -> None:
     page = make.full_decree()
-    page.dictums = [page.dictums.first()]
+    page.dictums.set(page.dictums.all()[:1])
     page.save_revision()
     assert LegalDocumentPage.objects.get(pk=page.pk).dictums.count() == 12
     assert page.get_latest_revision_as_object().dictums.count() == 1

@@ -96,10 +96,10 @@ def test_an_sop_with_a_logo_costs_few_queries(client: Client) -> None:
 def test_more_rows_cost_no_more_queries(client: Client) -> None:
     page = make.full_decree()
     few = len(queries_of(client, page.url))
-    page.legal_bases = [
-        LegalBasis(text=f"Dasar {place}", legal_document=make.regulation(), sort_order=place) for place in range(40)
-    ]
-    page.dictums = [Dictum(text=f"Isi {place}", sort_order=place) for place in range(40)]
+    page.legal_bases.set(
+        [LegalBasis(text=f"Dasar {place}", legal_document=make.regulation(), sort_order=place) for place in range(40)]
+    )
+    page.dictums.set([Dictum(text=f"Isi {place}", sort_order=place) for place in range(40)])
     publish(page)
     assert len(queries_of(client, page.url)) == few
 
@@ -131,7 +131,7 @@ def test_the_other_side_of_a_relation_is_derived(client: Client) -> None:
     assert "Dilaksanakan oleh" in html or "Implemented by" in html
     assert f'href="{decree.url}"' in html
     change = make.regulation(title="Perubahan")
-    change.relations = [LegalRelation(kind="amends", target=law), LegalRelation(kind="revokes_partly", target=law)]
+    change.relations.set([LegalRelation(kind="amends", target=law), LegalRelation(kind="revokes_partly", target=law)])
     publish(change)
     html = shown(client, law)
     assert "badge--info" in html
@@ -141,7 +141,7 @@ def test_the_other_side_of_a_relation_is_derived(client: Client) -> None:
 def test_relations_of_a_draft_are_not_shown(client: Client) -> None:
     law = make.law()
     change = make.regulation(title="Rancangan perubahan", live=False)
-    change.relations = [LegalRelation(kind="amends", target=law)]
+    change.relations.set([LegalRelation(kind="amends", target=law)])
     change.save()
     change.save_revision()
     assert "Rancangan perubahan" not in shown(client, law)
@@ -151,7 +151,7 @@ def test_a_private_title_is_nowhere(client: Client) -> None:
     secret = make.law(title="Judul tertutup", slug="tertutup", topics=[make.topic()])
     decree, sop, guidance = make.full_decree(), make.full_sop(), make.full_guidance()
     reverse = make.regulation(title="Juga tertutup")
-    reverse.relations = [LegalRelation(kind="amends", target=decree)]
+    reverse.relations.set([LegalRelation(kind="amends", target=decree)])
     publish(reverse)
     hide(secret)
     hide(reverse)
