@@ -36,7 +36,7 @@ class Presence(models.TextChoices):
 class ActionStatus(models.TextChoices):
     """How far an action item has come."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Not started yet")
     IN_PROGRESS = "in_progress", _("In progress")
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("No longer needed")

@@ -7,7 +7,7 @@ Pure: no Django, no engine. What it does, in order:
 2. Words are folded to lower case without changing their length and split at whatever is neither letter nor digit.
    An apostrophe inside a word is dropped ("Jum'at" is "jumat"); reduplication becomes its base ("undang-undang",
    "anak2", "perundang-undangan").
-3. Every word has its surface form and its stem (Snowball's Indonesian stemmer).
+3. Every word has its surface form and its stem (``search.stems``).
 4. Citations ("UU No. 21/2007") and letter numbers ("400.2.3/015/DP3AP2KB/2025") become one key each, beside their
    parts.
 5. Question and function words are dropped from a query only: at index time they cost nothing and quotations need them.
@@ -20,11 +20,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
-
-import snowballstemmer
 
 from search.citations import key_spans
+from search.stems import stem
 from search.words import word_list
 
 VERSION = 1
@@ -40,12 +38,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
 # A run of words joined by hyphens, also where a line broke after the hyphen ("undang- undang").
 _RUN = re.compile(rf"{_WORD}(?:[-‐]\s?{_WORD})*")
+# What stands just before a place that is inside a run, not at its beginning.
+_WITHIN_RUN = re.compile(r"[^\W_](?:['’`]|[-‐]\s?)?\Z")
 _PART = re.compile(_WORD)
 _APOSTROPHE = re.compile("['’`]")
 _DOUBLED_BY_TWO = re.compile(r"([^\W\d_]{3,})2")
-
-_stemmer = snowballstemmer.stemmer("indonesian")
-_stemmer_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +95,6 @@ def fold(text: str) -> str:
     return "".join(character.lower()[0] for character in text)
 
 
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """The stem of a folded word; numbers and mixed codes such as "dp3ap2kb" are their own stem."""
-    if not word.isalpha():
-        return word
-    with _stemmer_lock:  # The stemmer keeps the word that it works on in itself, and servers have threads.
-        return str(_stemmer.stemWord(word)) or word
-
-
 def _single(word: str) -> str:
     """A word without apostrophes and without doubling ("anak2", "undangundang")."""
     word = _APOSTROPHE.sub("", word)[:LONGEST_WORD]
@@ -144,19 +132,26 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(piece.word, piece.stem, start + piece.start, start + piece.end)
 
 
-def terms(text: str, *, own: bool = False) -> Terms:
-    """The terms to index for a text.
-
-    ``own`` marks a title or number: there a citation names the document itself, so it also gets a key without the
-    kind, by which "nomor 21 tahun 2007" finds it.
-    """
-    text = normalise(text)
-    folded = fold(text)
+def terms(text: str) -> Terms:
+    """The terms to index for a text."""
+    folded = fold(normalise(text))
     pieces = [piece for run in _RUN.findall(folded) for piece in _pieces(run)]
-    keys = dict.fromkeys(key for span in key_spans(folded) for key in (span.keys if own else span.keys[:1]))
     return Terms(
-        words=tuple(piece.word for piece in pieces), stems=tuple(piece.stem for piece in pieces), keys=tuple(keys)
+        words=tuple(piece.word for piece in pieces),
+        stems=tuple(piece.stem for piece in pieces),
+        keys=tuple(dict.fromkeys(span.keys[0] for span in key_spans(folded))),
     )
+
+
+def own_keys(title: str, number: str) -> tuple[str, ...]:
+    """The keys by which a document itself is called, the wide ones ("nomor 21 tahun 2007") among them.
+
+    A title names its own document where it begins with a citation; a citation further on ("perubahan atas …") is that of
+    another one.
+    """
+    leading = [span for span in key_spans(fold(normalise(title))) if span.start == 0]
+    spans = leading + key_spans(fold(normalise(number)))
+    return tuple(dict.fromkeys(key for span in spans for key in span.keys))
 
 
 def query_terms(text: str) -> QueryTerms:
@@ -196,22 +191,28 @@ def matches(text: str, query: QueryTerms) -> list[Match]:
     folded = fold(text)
     found: list[Match] = []
     if query.shown:
-        # Most words of a long text are the same few; each distinct one is judged once.
-        answering = {run for run in set(_RUN.findall(folded)) if any(p.stem in query.shown for p in _pieces(run))}
-        if answering:
-            for run in _RUN.finditer(folded):
-                if run[0] in answering:
-                    found.extend(
-                        Match(run.start() + piece.start, run.start() + piece.end, piece.stem)
-                        for piece in _pieces(run[0])
-                        if piece.stem in query.shown
-                    )
+        # Most words of a long text are the same few: each distinct one is judged once, and only those that answer are
+        # then looked for.
+        for run in set(_RUN.findall(folded)):
+            answering = [piece for piece in _pieces(run) if piece.stem in query.shown]
+            for start in _places(folded, run) if answering else ():
+                found.extend(Match(start + piece.start, start + piece.end, piece.stem) for piece in answering)
     if query.keys:
         wanted = frozenset(query.keys)
         found.extend(
             Match(span.start, span.end, span.keys[0]) for span in key_spans(folded) if not wanted.isdisjoint(span.keys)
         )
     return _without_overlaps(found)
+
+
+def _places(folded: str, run: str) -> Iterator[int]:
+    """Where a run of hyphenated words stands by itself, not as a part of a longer one."""
+    start = folded.find(run)
+    while start >= 0:
+        whole = _RUN.match(folded, start)
+        if whole and whole[0] == run and not _WITHIN_RUN.search(folded[max(0, start - 3) : start]):
+            yield start
+        start = folded.find(run, start + len(run))
 
 
 def _without_overlaps(found: list[Match]) -> list[Match]:

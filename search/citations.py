@@ -33,7 +33,7 @@ _KIND = re.compile(
 )
 # Number and year, with whatever joins them. What stands before decides whether it is a citation, and of which kind.
 _NUMBER_AND_YEAR = re.compile(
-    r"(?<![\w/])(?<!\d\.)(?P<number>\d{1,4})[a-z]?\s{0,3}(?P<joint>/|(?:tahun|thn|th)\b\.?)?\s{0,3}(?P<year>1[89]\d\d|20\d\d)(?![\w/])"
+    r"(?<![\d/])(?<!\d\.)(?P<number>\d{1,4})[a-z]?\s{0,3}(?P<joint>/|(?:tahun|thn|th)\b\.?)?\s{0,3}(?P<year>1[89]\d\d|20\d\d)(?![\w/])"
 )
 _MARK = re.compile(r"\b(?:nomor|no)\b[.:\s]*$")
 # Between the kind and the number stands whose instrument it is ("kabupaten sinjai", "pppa"): a few words without
@@ -62,15 +62,23 @@ def _citations(folded: str) -> list[KeySpan]:
         before = folded[reach : core.start()]
         mark = _MARK.search(before)
         before = before[: mark.start()] if mark else before
-        kind, start = "", reach + len(before)
-        for named in _KIND.finditer(before):
-            if _OWNER.fullmatch(before, named.end()):
-                kind, start = str(named.lastgroup), reach + named.start()
+        kind, begins, ends = _kind_before(before)
+        if not mark and before[-1:].isalnum() and ends != len(before):
+            continue  # The number is a part of a word, and that word is no kind (as it is in "UU21/2007").
         if not kind and not mark and not core["joint"]:
             continue  # "12 2021" alone is two numbers, not a citation.
         wide = f"x{int(core['number'])}x{core['year']}"
-        spans.append(KeySpan(start, core.end(), (kind + wide, wide) if kind else (wide,)))
+        spans.append(KeySpan(reach + begins, core.end(), (kind + wide, wide) if kind else (wide,)))
     return spans
+
+
+def _kind_before(before: str) -> tuple[str, int, int]:
+    """The last kind named before a number with nothing but its owner in between, and where it begins and ends."""
+    found = ("", len(before), -1)
+    for named in _KIND.finditer(before):
+        if _OWNER.fullmatch(before, named.end()):
+            found = (str(named.lastgroup), named.start(), named.end())
+    return found
 
 
 def _letter_numbers(folded: str) -> list[KeySpan]:

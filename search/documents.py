@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from search.access import unpack
-from search.analysis import Terms, terms
+from search.analysis import Terms, own_keys, terms
 from search.contract import MEMBERS, Term
 from search.engines import Document
 from search.models import SearchEntry, SearchPassage
@@ -27,14 +27,13 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
         elif MEMBERS in unpack(passage.access):
             members.append(text)
     labels = [entry.kind_label, entry.agency_label, entry.status_label, *(label for _, label in topics)]
-    title = terms(entry.title, own=True)
     return Document(
         key=entry.key,
-        title=title,
+        title=terms(entry.title),
         about=terms("\n".join([entry.summary, entry.number, *labels])),
         body=_joined(public),
         members=_joined(members),
-        own_keys=tuple(dict.fromkeys((*title.keys, *terms(entry.number, own=True).keys))),
+        own_keys=own_keys(entry.title, entry.number),
         kind=entry.kind,
         year=entry.year,
         day=entry.listed_on.toordinal() if entry.date else 0,

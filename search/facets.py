@@ -77,13 +77,14 @@ def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens
     selected = query.filters.values(name)
     counted = {count.value for count in counts}
     without_hits = tuple(FacetCount(value, "", 0) for value in selected if value not in counted)
+    address = query.toggling(name)
     choices = [
         FacetChoice(
             value=count.value,
             label=_label(name, count, tokens),
             count=count.count,
             selected=count.value in selected,
-            address=query.toggled(name, count.value).address(),
+            address=address(count.value),
         )
         for count in (*counts, *without_hits)
     ]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -102,13 +102,21 @@ class SearchQuery:
         """The same question in another order, from the first page."""
         return replace(self, sort=sort, page=1)
 
-    def toggled(self, name: str, value: str) -> SearchQuery:
-        """The same question with one filter value added, or taken away where it was there; from the first page."""
-        values = self.filters.values(name)
-        wanted = tuple(v for v in values if v != value) if value in values else (*values, value)
-        typed = tuple(int(v) for v in wanted) if name == "year" else wanted
-        changed: Filters = replace(self.filters, **{name: typed})  # type: ignore[arg-type]
-        return replace(self, filters=changed, page=1)
+    def toggling(self, name: str) -> Callable[[str], str]:
+        """For a filter, the address that adds a value to it, or takes the value away where it is in force.
+
+        A page can show hundreds of values, so what all their addresses share is made once.
+        """
+        selected = self.filters.values(name)
+        shared = [pair for pair in self.on_page(1).parameters() if pair[0] != name]
+
+        def address(value: str) -> str:
+            wanted = [other for other in selected if other != value] if value in selected else [*selected, value]
+            added = "&".join(f"{name}={quote_plus(one)}" for one in wanted)
+            return "?" + "&".join(part for part in (encoded, added) if part)
+
+        encoded = urlencode(shared)
+        return address
 
     def unfiltered(self) -> SearchQuery:
         """The same question without any filter, from the first page."""

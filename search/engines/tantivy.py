@@ -50,9 +50,9 @@ def _make_schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=name not in _LABELLED, tokenizer_name="raw", index_option="basic")
     for name in _LABELLED:
         builder.add_text_field(f"{name}_shown", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("year", indexed=True, fast=True)
-    builder.add_unsigned_field("day", fast=True)
-    builder.add_unsigned_field("cursor_stamp", stored=True)
+    builder.add_integer_field("year", indexed=True, fast=True)
+    builder.add_integer_field("day", fast=True)
+    builder.add_integer_field("cursor_stamp", stored=True)
     builder.add_text_field("cursor_ledger", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -120,7 +120,7 @@ def _to_tantivy(document: Document) -> tantivy.Document:
         "body": " ".join(document.body.stems),
         "members": " ".join(document.members.stems),
         "own_key": " ".join(document.own_keys),
-        "mention": " ".join(document.body.keys),
+        "mention": " ".join((*document.title.keys, *document.body.keys)),
         "kind": document.kind,
         "day": document.day,
     }
