@@ -16,14 +16,16 @@ class Weights:
     title: float = 1.0
     body: float = 1.0
     about: float = 0.5
-    title_word: float = 0.2
-    """The exact form beside the stem: among documents with the same stem, the one with the word as written comes first.
-    """
-    phrase: float = 1.0
-    """The whole question as a phrase: names and legal terms are said in one breath. Single pairs of words only do harm.
-    """
+    title_word: float = 0.5
+    """The exact form beside the stem, in titles only: the title with the word as written comes first."""
+    phrase: float = 2.0
+    """The whole question as a phrase: names and legal terms are said in one breath. Pairs of its words only do harm."""
     shortest_phrase: int = 2
     longest_phrase: int = 4
+    whole_title: float = 4.0
+    """Every word of the question in the title: that is hardly chance, and no long body outweighs it."""
+    nearly_whole_title: float = 3.0
+    """All but one of three words or more: the one may be a slip of the pen."""
     own_key: float = 40.0
     """A citation of the document itself: nothing else may come before it, so this outweighs any sum of words."""
     mention: float = 0.5

@@ -140,26 +140,40 @@ def _to_tantivy(document: Document) -> tantivy.Document:
 
 def _text_query(plan: Plan, members: bool, weights: Weights) -> tantivy.Query:
     """Any term in any field; a field's score is BM25 times its weight, and the fields are summed."""
-    clauses: list[tuple[tantivy.Occur, tantivy.Query]] = []
-
-    def add(query: tantivy.Query, weight: float) -> None:
-        clauses.append((_SHOULD, tantivy.Query.boost_query(query, weight)))
-
-    texts = [("title", weights.title), ("body", weights.body)]
+    terms = plan.terms
+    texts = {"title": weights.title, "body": weights.body}
     if members:
-        texts.append(("members", weights.body))
-    for stem in plan.terms.stems:
-        for name, weight in (*texts, ("about", weights.about)):
-            add(tantivy.Query.term_query(_SCHEMA, name, stem, "freq"), weight)
-    for word in plan.terms.words:
-        add(tantivy.Query.term_query(_SCHEMA, "title_word", word, "freq"), weights.title_word)
-    for key in plan.terms.keys:
-        add(tantivy.Query.term_query(_SCHEMA, "own_key", key, "freq"), weights.own_key)
-        add(tantivy.Query.term_query(_SCHEMA, "mention", key, "freq"), weights.mention)
-    if weights.shortest_phrase <= len(plan.terms.phrase) <= weights.longest_phrase:
-        for name, weight in texts:
-            add(tantivy.Query.phrase_query(_SCHEMA, name, list(plan.terms.phrase)), weight * weights.phrase)
+        texts["members"] = weights.body
+    weighed = [
+        *((_term(name, stem), weight) for stem in terms.stems for name, weight in texts.items()),
+        *((_term("about", stem), weights.about) for stem in terms.stems),
+        *((_term("title_word", word), weights.title_word) for word in terms.words),
+        *((_term("own_key", key), weights.own_key) for key in terms.keys),
+        *((_term("mention", key), weights.mention) for key in terms.keys),
+    ]
+    if weights.shortest_phrase <= len(terms.phrase) <= weights.longest_phrase:
+        weighed += [
+            (tantivy.Query.phrase_query(_SCHEMA, name, list(terms.phrase)), weight * weights.phrase)
+            for name, weight in texts.items()
+        ]
+    clauses = [(_SHOULD, tantivy.Query.boost_query(query, weight)) for query, weight in weighed]
+    clauses += [(_SHOULD, query) for query in _title_coverage(terms.stems, weights)]
     return tantivy.Query.boolean_query(clauses)
+
+
+def _title_coverage(stems: tuple[str, ...], weights: Weights) -> list[tantivy.Query]:
+    """Fixed amounts for titles that hold all the terms, or all but one."""
+    in_title = [(_SHOULD, _term("title", stem)) for stem in stems]
+    coverage = []
+    if len(stems) >= 2:
+        coverage.append((tantivy.Query.boolean_query(in_title, len(stems)), weights.whole_title))
+    if len(stems) >= 3:
+        coverage.append((tantivy.Query.boolean_query(in_title, len(stems) - 1), weights.nearly_whole_title))
+    return [tantivy.Query.const_score_query(query, amount) for query, amount in coverage]
+
+
+def _term(field: str, value: str) -> tantivy.Query:
+    return tantivy.Query.term_query(_SCHEMA, field, value, "freq")
 
 
 def _condition(name: str, filters: Filters) -> tantivy.Query | None:
