@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-__all__ = ["FILTERS", "Selection", "filter_form", "page_number", "read_selection"]
+__all__ = ["FILTERS", "Choices", "Selection", "filter_form", "known_total", "page_number", "read_selection"]
 
 FILTERS: Final = {
     "kind": gettext_lazy("Kind"),
@@ -81,6 +81,18 @@ def filter_form(selection: Selection, choices: Choices) -> dict[str, Any]:
             for name, value in selection.values.items()
         ],
     }
+
+
+def known_total(selection: Selection, choices: Choices) -> int | None:
+    """How many documents a selection leaves, where the counts of the choices say so: with one filter or none.
+
+    Every document has a kind, so that the kinds add up to all of them.
+    """
+    if len(selection.values) > 1:
+        return None
+    for name, value in selection.values.items():
+        return next(count for known, _label, count in choices[name] if known == value)
+    return sum(count for _value, _label, count in choices.get("kind", ()))
 
 
 def page_number(asked: str, pages: Iterable[int]) -> int | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from publishing.blocks import stream_text
 from publishing.html import to_text
+from resources.legal_texts import text_lines
 from resources.numbering import dictum_label, letter
 from search.contract import MEMBERS_ONLY, Passage
 
@@ -87,16 +88,17 @@ def legal_passages(page: Any) -> Iterator[Passage]:
     yield Passage("", "", _lines(citation, page.short_citation, page.about, page.subject, page.source))
     if page.abstract:
         yield Passage(_("Abstract"), ABSTRACT, page.abstract)
-    if considerations := list(page.considerations.all()):
+    rows = text_lines(page)
+    if considerations := rows["considerations"]:
         lettered = (f"{letter(place)}. {row.text}" for place, row in enumerate(considerations, start=1))
         yield Passage(_("Considering"), CONSIDERATIONS, _lines(*lettered))
-    if bases := _texts(page.legal_bases.all()):
+    if bases := _texts(rows["legal_bases"]):
         yield Passage(_("In view of"), BASES, bases)
-    for place, row in enumerate(page.dictums.all(), start=1):
+    for place, row in enumerate(rows["dictums"], start=1):
         yield Passage(dictum_label(place), dictum_anchor(place), row.text)
     members = [
         ", ".join(part for part in (row.institution_name, row.position, row.role, row.sub_task_force) if part)
-        for row in page.memberships.all()
+        for row in page.memberships.select_related("agency")
     ]
     if members:
         yield Passage(_("Members"), MEMBERS, _lines(*members))

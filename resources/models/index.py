@@ -4,18 +4,19 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from publishing.blocks import RICH_TEXT_FEATURES
+from publishing.generation import per_generation
 from publishing.models import PortalPage
 from publishing.panels import tabs
-from resources.listing import filter_form, page_number, read_selection
+from resources.listing import Choices, filter_form, known_total, page_number, read_selection
 from resources.terms import DECREE, GUIDANCE, REGULATION, SOP, TRAINING
 from search import catalogue
-from search.access import tokens_for
-from search.models import SearchEntry
+from search.access import ANONYMOUS_TOKENS, tokens_for
 
 __all__ = ["PER_PAGE", "ResourceIndexPage"]
 
@@ -58,12 +59,10 @@ class ResourceIndexPage(PortalPage):
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         tokens = tokens_for(getattr(request, "user", None))
-        counted = catalogue.choices(tokens, within=self.path, kinds=_KINDS)
-        choices = {
-            name: [(choice.value, choice.label, choice.count) for choice in found] for name, found in counted.items()
-        }
+        choices = _choices(self.path, tokens)
         selection = read_selection(request.GET, choices)
-        paginator = self._pages(tokens, selection.values)
+        entries = catalogue.entries(tokens, within=self.path, **_filters(selection.values))
+        paginator = CountedPaginator(entries, PER_PAGE, known=known_total(selection, choices))
         number = page_number(request.GET.get("page", ""), paginator.page_range)
         return context | {
             **filter_form(selection, choices),
@@ -83,10 +82,46 @@ class ResourceIndexPage(PortalPage):
             response.status_code = 404
         return response
 
-    def _pages(self, tokens: frozenset[str], filters: dict[str, str]) -> Paginator[SearchEntry]:
-        wanted: dict[str, Any] = {"kinds": _KINDS, **filters}
-        if kind := wanted.pop("kind", ""):
-            wanted["kinds"] = (kind,)
-        if year := wanted.pop("year", ""):
-            wanted["year"] = int(year)
-        return Paginator(catalogue.entries(tokens, within=self.path, **wanted), PER_PAGE)
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
+    """Django's paginator, spared the counting where the number is ``known``."""
+
+    def __init__(self, entries: Any, per_page: int, *, known: int | None) -> None:
+        super().__init__(entries, per_page)
+        if known is not None:
+            self.count = known
+
+
+def _filters(values: dict[str, str]) -> dict[str, Any]:
+    """The filters as ``catalogue.entries`` takes them; a list shows resources alone."""
+    wanted: dict[str, Any] = {"kinds": _KINDS, **values}
+    if kind := wanted.pop("kind", ""):
+        wanted["kinds"] = (kind,)
+    if year := wanted.pop("year", ""):
+        wanted["year"] = int(year)
+    return wanted
+
+
+def _choices(path: str, tokens: frozenset[str]) -> Choices:
+    """What the list at this treebeard path can be filtered by.
+
+    Counting reads the whole list, so that for the public it is done once a publication and not once a visit.
+    """
+    if tokens != ANONYMOUS_TOKENS:
+        return _count(path, tokens)
+    known = _public_choices()
+    key = (path, get_language() or "")
+    if key not in known:
+        known[key] = _count(path, tokens)
+    return known[key]
+
+
+def _count(path: str, tokens: frozenset[str]) -> Choices:
+    counted = catalogue.choices(tokens, within=path, kinds=_KINDS)
+    return {name: [(choice.value, choice.label, choice.count) for choice in found] for name, found in counted.items()}
+
+
+@per_generation
+def _public_choices() -> dict[tuple[str, str], Choices]:
+    """By path and language; empty again as soon as anything is published."""
+    return {}

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from publishing.blocks import stream_contents
 from resources import passages
 from resources.dates import written
 from resources.files import file_links
+from resources.legal_texts import TextLine, text_lines
 from resources.models.legal_rows import RelationKind
 from resources.numbering import dictum_label
 from resources.reading.around import Around, Incoming, around, references_to_legal
@@ -29,7 +29,6 @@ _REVERSE: Final = {
 RELATIONS_ANCHOR: Final = "hubungan"
 FILES_ANCHOR: Final = "berkas"
 DECISIONS_ANCHOR: Final = "memutuskan"
-_TEXT_ROWS: Final = ("considerations", "legal_bases", "dictums", "copies", "relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,53 +72,9 @@ class RelationLine:
     revoked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of any of the text relations: ``kind`` and ``link`` where the relation has them."""
-
-    text: str
-    kind: str = ""
-    link: int | None = None
-
-
-def _rows(page: Any) -> dict[str, list[_Row]]:
-    """The rows of all text relations: from the page where it holds them, the rest in one query."""
-    found: dict[str, list[_Row]] = {name: [] for name in _TEXT_ROWS}
-    queries = []
-    for name in _TEXT_ROWS:
-        manager = getattr(page, name)
-        if manager.is_deferring or page.pk is None:
-            found[name] = [_held(name, row) for row in manager.all()]
-        else:
-            queries.append(_query(name, manager.all()))
-    if queries:
-        first, *others = queries
-        for _order, _pk, name, text, kind, link in sorted(first.union(*others, all=True) if others else first):
-            found[name].append(_Row(text, kind, link))
-    return found
-
-
-def _held(name: str, row: Any) -> _Row:
-    if name == "relations":
-        return _Row(row.note, row.kind, row.target_id)
-    return _Row(row.text, "", getattr(row, "legal_document_id", None))
-
-
-def _query(name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    text = F("note") if name == "relations" else F("text")
-    kind = F("kind") if name == "relations" else Value("", output_field=CharField())
-    link: Any = Value(0, output_field=BigIntegerField())
-    if name == "relations":
-        link = F("target_id")
-    elif name == "legal_bases":
-        link = F("legal_document_id")
-    # A fixed order of columns: a union goes by place, not by name.
-    return rows.order_by().values_list("sort_order", "pk", Value(name, output_field=CharField()), text, kind, link)
-
-
 def legal_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """The variables of ``resources/legal_document_page.html``."""
-    rows = _rows(page)
+    rows = text_lines(page)
     incoming = references_to_legal(page.pk)
     links = [row.link for name in ("legal_bases", "relations") for row in rows[name]]
     near = around(page, request, linked=links, incoming=incoming, own=True)
@@ -141,7 +96,7 @@ def legal_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _paper(rows: dict[str, list[_Row]], near: Around) -> Paper:
+def _paper(rows: dict[str, list[TextLine]], near: Around) -> Paper:
     return Paper(
         considerations=[PaperRow(row.text) for row in rows["considerations"]],
         legal_bases=[PaperRow(row.text, url=near.url(row.link)) for row in rows["legal_bases"]],
@@ -162,7 +117,7 @@ def _member_groups(page: Any) -> list[MemberGroup]:
     return list(groups.values())
 
 
-def _relation_lines(own: Iterable[_Row], incoming: Iterable[Incoming], near: Around) -> list[RelationLine]:
+def _relation_lines(own: Iterable[TextLine], incoming: Iterable[Incoming], near: Around) -> list[RelationLine]:
     """What this document does, then what others do to it; documents that the visitor may not see are left out."""
     lines = [
         RelationLine(RelationKind(row.kind).label, near.entries[row.link], row.text)

@@ -125,6 +125,13 @@ def test_a_decree_reads_like_a_decree(client: Client) -> None:
     assert "Lampiran I" in html
 
 
+def test_rows_that_were_never_put_in_order_come_as_they_were_written(client: Client) -> None:
+    page = make.full_decree()
+    page.dictums.set([Dictum(text="Ketentuan satu."), Dictum(text="Ketentuan dua.")])
+    html = shown(client, publish(page))
+    assert html.index("Ketentuan satu.") < html.index("Ketentuan dua.")
+
+
 def test_the_other_side_of_a_relation_is_derived(client: Client) -> None:
     law, decree = make.law(), make.full_decree()
     html = shown(client, law)

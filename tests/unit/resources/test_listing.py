@@ -5,7 +5,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources.listing import filter_form, page_number, read_selection
+from resources.listing import filter_form, known_total, page_number, read_selection
 
 CHOICES = {
     "kind": [("regulation", "Peraturan", 3), ("decree", "Keputusan", 2)],
@@ -44,6 +44,14 @@ def test_the_form_offers_what_parts_the_list() -> None:
     form = filter_form(read_selection({"topic": "a&b"}, CHOICES), CHOICES)
     assert [entry["name"] for entry in form["filters"]] == ["kind", "topic"]
     assert [chip["url"] for chip in form["chips"]] == ["?"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "total"),
+    [({}, 5), ({"kind": "decree"}, 2), ({"topic": "c"}, 4), ({"kind": "decree", "topic": "c"}, None)],
+)
+def test_what_was_counted_is_not_counted_again(asked: dict[str, str], total: int | None) -> None:
+    assert known_total(read_selection(asked, CHOICES), CHOICES) == total
 
 
 @pytest.mark.parametrize(
