@@ -38,6 +38,11 @@ class UpcomingMeeting:
     place: str
 
     @property
+    def status_label(self) -> str:
+        """The status in the language of the interface; the ledger keeps that of the site."""
+        return str(MeetingStatus(self.entry.status).label)
+
+    @property
     def is_called_off(self) -> bool:
         """Whether it does not take place on that day."""
         return self.entry.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
@@ -136,6 +141,8 @@ def _by_year(found: Sequence[Any], today: dt.date) -> list[YearGroup]:
         if entry.status == MeetingStatus.PLANNED and (entry.date is None or entry.date < today):
             # It says "planned" because nobody has written the minutes yet.
             entry.status, entry.status_label = "awaiting", _("Minutes to follow")
+        elif entry.status in MeetingStatus.values:
+            entry.status_label = MeetingStatus(entry.status).label
     return [YearGroup(year, list(group)) for year, group in groupby(found, key=lambda entry: entry.year)]
 
 

@@ -39,7 +39,8 @@ class RowsPanel(InlinePanel):
 
 def _summary(form: Any) -> str:
     """The row in one line. A row that could not be read shows what was stored before."""
-    return str(form.instance)
+    row = form.instance
+    return str(getattr(row, "editor_line", row))
 
 
 def meeting_editor(about: Sequence[Panel | str]) -> TabbedInterface:

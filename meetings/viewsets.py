@@ -68,14 +68,14 @@ class MeetingListingViewSet(PageListingViewSet):
     filterset_class = MeetingFilterSet
     columns: ClassVar[list[Any]] = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Meeting"), sort_key="title", classname="title"),
-        Column("start", label=_("Date"), accessor=_day, sort_key="start", width="12%"),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", width="12%"),
-        Column("place", label=_("Place"), sort_key="place", width="15%"),
-        Column("meeting_status", label=_("Status"), accessor="get_status_display", sort_key="status", width="9%"),
-        Column("open_actions", label=_("Open action items"), sort_key="open_actions", width="8%"),
-        Column("owner_agency", label=_("Responsible"), width="10%"),
-        PageStatusColumn("page_status", label=_("On the site"), sort_key="live", width="9%"),
+        PageTitleColumn("title", label=_("Meeting"), sort_key="title", classname="title", width="34%"),
+        Column("start", label=_("Date"), accessor=_day, sort_key="start", width="11%"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", width="11%"),
+        Column("place", label=_("Place"), sort_key="place", width="14%"),
+        Column("meeting_status", label=_("Status"), accessor="get_status_display", sort_key="status", width="8%"),
+        Column("open_actions", label=_("To do"), sort_key="open_actions", width="5%"),
+        Column("owner_agency", label=_("Responsible"), width="9%"),
+        PageStatusColumn("page_status", label=_("On the site"), sort_key="live", width="8%"),
     ]
 
 

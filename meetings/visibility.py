@@ -46,6 +46,13 @@ class VisibleRow(models.Model):
         return members or self.visibility == Visibility.PUBLIC
 
     @property
+    def editor_line(self) -> str:
+        """The row in one line for the editor, where a row for members only has to be told from the others."""
+        if self.visible_to(members=False):
+            return str(self)
+        return f"{self.get_visibility_display()} – {self}"
+
+    @property
     def passage_access(self) -> frozenset[str] | None:
         """The rule in the words of the search contract: None for "as the page", else who may read it."""
         return None if self.visible_to(members=False) else MEMBERS_ONLY

@@ -60,10 +60,10 @@ class ActionItem(VisibleRow, InstitutionRow, Orderable):
     panels: ClassVar[list[Panel]] = [
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("agency"), FieldPanel("institution")]),
-        FieldRowPanel([FieldPanel("due_on"), FieldPanel("status"), FieldPanel("completed_on")]),
+        FieldRowPanel([FieldPanel("due_on"), FieldPanel("status")]),
+        FieldRowPanel([FieldPanel("completed_on"), FieldPanel("visibility")]),
         FieldPanel("evidence"),
         FieldRowPanel([FieldPanel("evidence_document"), FieldPanel("evidence_link")]),
-        FieldPanel("visibility"),
     ]
 
     class Meta(Orderable.Meta):
@@ -76,6 +76,13 @@ class ActionItem(VisibleRow, InstitutionRow, Orderable):
 
     def __str__(self) -> str:
         return Truncator(self.text).chars(90)
+
+    @property
+    def editor_line(self) -> str:
+        """The task with who has it and how far it has come, as the editor shows it folded up."""
+        state = _("Overdue") if self.is_overdue else self.get_status_display()
+        hidden = "" if self.visible_to(members=False) else self.get_visibility_display()
+        return " – ".join(fact for fact in (hidden, str(state), self.institution_short, str(self)) if fact)
 
     @property
     def anchor(self) -> str:

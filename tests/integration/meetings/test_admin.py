@@ -56,6 +56,16 @@ def test_the_editor_folds_rows_up_and_names_them(admin: Client) -> None:
     assert ": Dinas Contoh Perlindungan – Kepala bidang" in html
 
 
+def test_a_folded_row_says_who_has_it_and_who_may_read_it(admin: Client) -> None:
+    page = make.minutes()
+    lines = [row.editor_line for row in page.action_items.all()]
+    assert [line.count(" – ") for line in lines] == [2, 3, 2]
+    assert "Dincon – Menyusun rancangan keputusan" in lines[0]
+    assert [row.editor_line.endswith(str(row)) for row in page.agenda_items.all()] == [True, True, True]
+    assert page.agenda_items.first().editor_line == str(page.agenda_items.first())
+    assert page.agenda_items.all()[1].editor_line != str(page.agenda_items.all()[1])
+
+
 def test_a_new_meeting_has_sensible_defaults(admin: Client) -> None:
     html = admin.get(
         reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", make.index().pk])

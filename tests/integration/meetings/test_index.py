@@ -116,9 +116,9 @@ def test_a_page_that_does_not_exist_is_404_and_loses_nothing(client: Client, pag
         meeting("Rapat", make.at(2024, 1, day), parent=above)
     response = client.get(above.search_url(), {"page": page})
     assert response.status_code == 404
-    assert response.context_data["listing"].page_obj.number == number
+    assert response.context["listing"].page_obj.number == number
     html = response.content.decode()
-    assert 'class="card"' in html
+    assert 'class="event"' in html
     assert "<script>" not in html.split("</head>")[1].split("<main")[1].split("</main>")[0]
 
 
@@ -189,3 +189,9 @@ def test_the_list_costs_the_same_for_few_and_for_many(
     client.get(above.search_url())
     with django_assert_max_num_queries(9):
         assert client.get(above.search_url()).status_code == 200
+
+
+def test_the_status_is_said_in_the_language_of_the_interface(client: Client) -> None:
+    meeting("Batal", make.at(2026, 7, 1), "cancelled")
+    html = client.get(f"/en{MeetingIndexPage.objects.get().search_url()}").content.decode()
+    assert "Cancelled" in html

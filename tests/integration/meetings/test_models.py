@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from home.models import Agency
 from meetings.models import ActionItem, AgendaItem, Attendance, MeetingPage
 from search.access import tokens_for
 from search.contract import MEMBERS_ONLY
@@ -80,7 +81,7 @@ def test_overdue_is_what_is_unfinished_after_its_day() -> None:
 
 def test_a_deleted_agency_leaves_its_name_in_the_minutes() -> None:
     page = make.minutes()
-    home.Agency.objects.all().delete()
+    Agency.objects.all().delete()
     rows = {(row.agency_id, row.institution_name) for row in MeetingPage.objects.get(pk=page.pk).attendance.all()}
     assert (None, "Dinas Contoh Perlindungan") in rows
 

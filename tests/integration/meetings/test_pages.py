@@ -5,9 +5,10 @@ import re
 
 import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import ReferenceIndex
 
@@ -181,9 +182,7 @@ def test_a_page_of_minutes_takes_few_queries(
         client.get(address)
 
 
-def _request(user: object = None) -> object:
-    from django.test import RequestFactory
-
+def _request(user: User | None = None) -> HttpRequest:
     request = RequestFactory().get("/")
-    request.user = user or AnonymousUser()  # type: ignore[assignment]
+    request.user = user or AnonymousUser()
     return request
