@@ -116,7 +116,7 @@ def load_agencies(builder: Builder) -> None:
     """Make the agencies that are missing; one is known by its name or by its short name."""
     for kind, name, short_name, role in _AGENCIES:
         same = Q(name=name) | Q(short_name=short_name) if short_name else Q(name=name)
-        builder.record(
+        builder.agencies[short_name or name] = builder.record(
             Agency(kind=kind, name=name, short_name=short_name, role=role),
             Agency.objects.filter(same).order_by("pk").first(),
         )

@@ -1,7 +1,7 @@
 """Puts sample content into the site, each piece once; whatever is there already is left as it is."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -19,7 +19,7 @@ AnyPage = TypeVar("AnyPage", bound=PortalPage)
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 _NAMESPACE = UUID("5e1f7c52-8d0b-4f0c-9a6e-2b7a43f0c730")
-SECRETARIAT = "DP3AP2KB"
+_SECRETARIAT = "DP3AP2KB"
 
 
 class DemoRefusedError(Exception):
@@ -30,7 +30,7 @@ class Builder:
     """Makes what is missing and remembers it under short names.
 
     A page is known again by a key of its own, which stays the same when somebody renames or moves it, or by its slug
-    below its parent. ``made`` and ``kept`` count by model; ``fresh`` holds the names of the pages made in this run.
+    below its parent. ``made`` and ``kept`` count by model; ``agencies`` are known by short name, or by name without one.
     """
 
     def __init__(self, today: date) -> None:
@@ -38,7 +38,7 @@ class Builder:
         self.made: Counter[type[Model]] = Counter()
         self.kept: Counter[type[Model]] = Counter()
         self.pages: dict[str, Any] = {}
-        self.fresh: set[str] = set()
+        self.agencies: dict[str, Agency] = {}
 
     # --- Pages --------------------------------------------------------------------------------------------------------
 
@@ -50,13 +50,22 @@ class Builder:
             raise DemoRefusedError(_("The site has no home page yet. Run “manage.py migrate” first."))
         return page
 
-    def page(self, name: str, parent: Page, page: AnyPage, *, topics: Iterable[str] = ()) -> AnyPage:
+    def page(
+        self,
+        name: str,
+        parent: Page,
+        page: AnyPage,
+        *,
+        topics: Iterable[str] = (),
+        finish: Callable[[AnyPage], None] | None = None,
+    ) -> AnyPage:
         """The page called ``name``: the one that is there, or ``page``, put below ``parent`` and published.
 
-        ``name`` is also its slug unless it has one. Raises ``DemoRefusedError`` when another kind of page stands at
+        ``name`` is also its slug. ``finish`` gets a page that is about to be made, for what costs something (a file).
+        Raises ``DemoRefusedError`` when another kind of page stands at
         its address, and ``ValidationError`` when the page breaks a rule of its type.
         """
-        page.slug = page.slug or name
+        page.slug = name
         key = uuid5(_NAMESPACE, name)
         known = self._known(key, parent, page)
         if known is not None:
@@ -65,13 +74,14 @@ class Builder:
             return known
         page.translation_key = key
         page.topics = list(Topic.objects.filter(slug__in=tuple(topics)))
-        page.owner_agency = page.owner_agency or self.agency(SECRETARIAT)
+        page.owner_agency = self.agencies[_SECRETARIAT]
         page.live = False
+        if finish is not None:
+            finish(page)
         parent.add_child(instance=page)
         shown = self.publish(page)
         self.made[type(page)] += 1
         self.pages[name] = shown
-        self.fresh.add(name)
         return shown
 
     @staticmethod
@@ -104,9 +114,3 @@ class Builder:
         wanted.save()
         self.made[type(wanted)] += 1
         return wanted
-
-    @staticmethod
-    def agency(short_name: str) -> Agency:
-        """The agency with this short name, or with this name."""
-        found: Agency = Agency.objects.filter(Q(short_name=short_name) | Q(name=short_name)).order_by("pk")[0]
-        return found

@@ -2,7 +2,7 @@
 
 from portal.demo.builder import Builder
 from portal.demo.laws import citation
-from portal.demo.paper import pdf_document
+from portal.demo.paper import document, pdf
 from resources.models import (
     Consideration,
     Copy,
@@ -16,7 +16,7 @@ from resources.models import (
 
 __all__ = ["load_decree"]
 
-NAME = "contoh-keputusan-bupati-gugus-tugas"
+_NAME = "contoh-keputusan-bupati-gugus-tugas"
 _TITLE = "Contoh: Keputusan Bupati tentang Pembentukan Gugus Tugas Pencegahan dan Penanganan TPPO Kabupaten Sinjai"
 _NOTICE = "Ini contoh susunan keputusan, bukan keputusan yang pernah ditetapkan."
 
@@ -88,12 +88,13 @@ def load_decree(builder: Builder, index: ResourceIndexPage) -> None:
         dictums=[Dictum(text=text) for text in _DICTUMS],
         copies=[Copy(text=text) for text in _COPIES],
         memberships=[
-            Membership(agency=builder.agency(agency), position=position, role=role, sub_task_force=group)
+            Membership(agency=builder.agencies[agency], position=position, role=role, sub_task_force=group)
             for agency, position, role, group in _MEMBERS
         ],
     )
-    shown = builder.page(NAME, index, page, topics=("kelembagaan",))
-    if NAME in builder.fresh:
-        file = pdf_document("Contoh keputusan Bupati", "contoh-keputusan-bupati.pdf", _TITLE, [_NOTICE, *_DICTUMS])
-        shown.files = [LegalFile(document=file, part=LegalFile.Part.BODY, label="Contoh naskah (PDF)")]
-        builder.pages[NAME] = builder.publish(shown)
+    builder.page(_NAME, index, page, topics=("kelembagaan",), finish=_attach)
+
+
+def _attach(page: LegalDocumentPage) -> None:
+    file = document("Contoh keputusan Bupati", "contoh-keputusan-bupati.pdf", pdf(_TITLE, [_NOTICE, *_DICTUMS]))
+    page.files = [LegalFile(document=file, part=LegalFile.Part.BODY, label="Contoh naskah keputusan")]

@@ -1,54 +1,66 @@
-"""``manage.py load_demo``: sample content for a new portal; a second run changes nothing."""
+"""``manage.py load_demo``: an empty portal → one with its first records, and an account for each role."""
 
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.demo.agencies import load_agencies
 from portal.demo.builder import Builder, DemoRefusedError
-from portal.demo.decree import load_decree
-from portal.demo.help_lines import load_help_lines
-from portal.demo.laws import load_laws
-from portal.demo.site import load_first_meeting, load_places
-from portal.demo.topics import load_topics
+from portal.demo.site import load_content
 from portal.demo.users import Account, load_users
 
 
 class Command(BaseCommand):
-    """Fills the site with its first records and makes an account for each role."""
+    """Makes whatever is missing of the sample content; a second run changes nothing."""
 
-    help = "Load sample content; repeatable. Passwords of new accounts are made on the spot and shown once."
+    help = "Load the sample content; safe to repeat: what is there already, or was edited since, stays as it is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether accounts are made."""
         parser.add_argument("--no-users", action="store_true", help="make no accounts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load everything in one transaction. Raises ``CommandError`` for a site that it does not fit into."""
-        builder = Builder(timezone.localdate())
+        """Content and accounts together or not at all, then what was done."""
         try:
             with transaction.atomic():
-                load_topics(builder)
-                load_agencies(builder)
-                load_help_lines(builder)
-                load_places(builder)
-                load_laws(builder, builder.pages["peraturan"])
-                load_decree(builder, builder.pages["peraturan"])
-                load_first_meeting(builder)
+                builder = load_content(timezone.localdate())
                 accounts = [] if options["no_users"] else load_users()
-        except DemoRefusedError as error:
-            raise CommandError(str(error)) from error
-        made, kept = sum(builder.made.values()), sum(builder.kept.values())
-        self.stdout.write(_("%(made)d records made, %(kept)d were there already.") % {"made": made, "kept": kept})
-        self._tell(accounts)
+        except DemoRefusedError as refusal:
+            raise CommandError(str(refusal)) from None
+        except ValidationError as error:
+            raise CommandError(
+                _("The sample content does not fit what is in the portal: %(reason)s")
+                % {"reason": "; ".join(error.messages)}
+            ) from error
+        if options["verbosity"] > 0:
+            self._report(builder)
+        # Passwords are shown once and kept nowhere, so they are printed whatever the verbosity.
+        self._show(accounts)
 
-    def _tell(self, accounts: list[Account]) -> None:
-        """New accounts with their passwords; a hint for those that were there."""
-        for account in accounts:
-            if account.password:
-                self.stdout.write(f"  {account.name:<14}{account.role:<22}{account.password}")
-        if any(not account.password for account in accounts):
-            self.stdout.write(_("Set a new password with: manage.py changepassword NAME"))
+    def _report(self, builder: Builder) -> None:
+        """A line for each kind of content, as many made and as many left alone."""
+        for model in dict.fromkeys((*builder.made, *builder.kept)):
+            line = _("%(kind)s: %(made)d made, %(kept)d left as they are") % {
+                "kind": capfirst(str(model._meta.verbose_name_plural)),
+                "made": builder.made[model],
+                "kept": builder.kept[model],
+            }
+            self.stdout.write(line)
+
+    def _show(self, accounts: list[Account]) -> None:
+        fresh = [account for account in accounts if account.password]
+        if fresh:
+            width = max(len(account.name) for account in fresh)
+            self.stdout.write("\n" + _("Accounts, with passwords that are shown only now:"))
+            for account in fresh:
+                self.stdout.write(f"  {account.name:<{width}}  {account.password}  {account.role}")
+        if len(fresh) < len(accounts):
+            self.stdout.write(
+                _("Accounts that were there before keep their passwords. A new one: %(command)s")
+                % {"command": "manage.py changepassword NAME"}
+            )
