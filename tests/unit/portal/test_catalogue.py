@@ -15,6 +15,7 @@ from portal.catalogue import (
     messages_in_template,
     new_catalogue,
 )
+from portal.preparation import catalogues
 
 INDONESIAN = Path(settings.BASE_DIR) / "locale" / "id" / "LC_MESSAGES" / "django.po"
 
@@ -23,6 +24,28 @@ def catalogue(*entries: polib.POEntry) -> polib.POFile:
     made = new_catalogue("id", "nplurals=1; plural=0;")
     made.extend(entries)
     return made
+
+
+class TestTheIndonesianCatalogue:
+    def test_is_complete_and_holds_nothing_else(self) -> None:
+        found = faults(all_messages(settings.BASE_DIR), polib.pofile(str(INDONESIAN)))
+        assert not found, "Run `make messages`, then translate:\n" + "\n".join(found)
+
+    def test_is_the_one_that_is_compiled_for_the_portal(self) -> None:
+        assert INDONESIAN in set(catalogues())
+
+    def test_names_language_plural_rule_and_encoding(self) -> None:
+        header = polib.pofile(str(INDONESIAN)).metadata
+        assert header["Language"] == "id"
+        assert header["Plural-Forms"] == "nplurals=1; plural=0;"
+        assert header["Content-Type"] == "text/plain; charset=UTF-8"
+
+    def test_is_written_as_the_command_writes_it(self) -> None:
+        old = polib.pofile(str(INDONESIAN))
+        merged, added, gone = merge(all_messages(settings.BASE_DIR), old)
+        assert not added
+        assert not gone
+        assert f"{merged}\n" == INDONESIAN.read_text(encoding="utf-8")
 
 
 class TestPython:
