@@ -67,7 +67,10 @@ class ActorView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step; ``cells`` says for each actor's column whether the symbol stands there."""
+    """A step; ``cells`` says for each actor's column whether the symbol stands there.
+
+    ``yes_url`` and ``no_url`` lead to the steps that follow a decision; empty where there is none.
+    """
 
     number: int
     anchor: str
@@ -77,7 +80,8 @@ class StepView:
     symbol_label: Any
     time: str
     cells: list[bool]
-    muted: bool
+    yes_url: str
+    no_url: str
 
 
 def sop_context(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -131,7 +135,16 @@ def _actors(roles: Sequence[Any], steps: Sequence[Any], chosen: str | None) -> l
 
 
 def _steps(steps: Sequence[Any], actors: Sequence[ActorView], chosen: str | None) -> list[StepView]:
+    """All steps, or those of the chosen role, with the numbers that they have among all."""
     by_code = {actor.code: actor for actor in actors}
+    shown = {number for number, step in enumerate(steps, start=1) if chosen is None or step.actor == chosen}
+
+    def branch(number: int | None) -> str:
+        if number is None:
+            return ""
+        # A step of another role is not on this page, but on the one with all of them.
+        return f"#{passages.step_anchor(number)}" if number in shown else f"?#{passages.step_anchor(number)}"
+
     return [
         StepView(
             number=number,
@@ -142,9 +155,11 @@ def _steps(steps: Sequence[Any], actors: Sequence[ActorView], chosen: str | None
             symbol_label=_SYMBOL_WORDS[SopSymbol(step.symbol)],
             time=spoken(step.minutes) if step.minutes is not None else "",
             cells=[actor.code == step.actor for actor in actors],
-            muted=chosen is not None and step.actor != chosen,
+            yes_url=branch(step.yes_step),
+            no_url=branch(step.no_step),
         )
         for number, step in enumerate(steps, start=1)
+        if number in shown
     ]
 
 
@@ -166,7 +181,7 @@ def _identity(page: Any, near: Around) -> list[tuple[str, Any]]:
     """The identity block of the form as (label, value)."""
     owner = near.own.agency_label if near.own else str(page.owner_agency or "")
     return [
-        (_("SOP number"), page.number),
+        (_("Number of the SOP"), page.number),
         (_("Created on"), written(page.created_on)),
         (_("Revised on"), written(page.revised_on)),
         (_("Effective on"), written(page.effective_on)),

@@ -205,6 +205,14 @@ def test_one_role_sees_its_own_steps(client: Client) -> None:
     assert 'id="langkah-3"' in shown(client, page, "?pelaksana=Kepala%20unit")
 
 
+def test_branches_to_the_steps_of_others_lead_to_all_steps(client: Client) -> None:
+    page = make.full_sop()
+    html = shown(client, page, "?pelaksana=A")
+    assert 'href="?#langkah-3"' in html
+    assert 'href="#langkah-1"' in html
+    assert 'href="#langkah-3"' in shown(client, page)
+
+
 def test_an_unknown_role_is_said_to_be_unknown(client: Client) -> None:
     html = shown(client, make.full_sop(), "?pelaksana=%3Cscript%3E")
     assert "&lt;script&gt;" in html
