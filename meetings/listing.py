@@ -1,6 +1,7 @@
 """What the index of meetings shows, read from the search ledger: no page is loaded to list it.
 
-The cost follows the size of one list page, not the number of meetings.
+The cost of a visit follows the size of one list page, not the number of meetings: lists are read by index, and what has
+to read everything (counts by year, open action items) is done once a publication for the public.
 """
 
 import datetime as dt
@@ -11,27 +12,31 @@ from typing import Any
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.choices import UNFINISHED, MeetingStatus
 from meetings.visibility import Visibility
+from publishing.generation import per_generation
 from publishing.routing import public_url
+from search.access import ANONYMOUS_TOKENS
 from search.catalogue import entries
-from search.contract import PUBLIC
 
-__all__ = ["Listing", "UpcomingMeeting", "YearGroup", "listing"]
+__all__ = ["Listing", "OpenAction", "UpcomingMeeting", "YearGroup", "listing"]
 
 KIND = "meeting"
 PER_PAGE = 20
 MOST_UPCOMING = 12
 MOST_ACTIONS = 8
 
+# How many past meetings a year has; None for those whose year nobody knows.
+YearCounts = Mapping[int | None, int]
+
 
 @dataclass(frozen=True, slots=True)
 class UpcomingMeeting:
-    """A meeting to come: its ledger entry with time and place from the page."""
+    """A meeting of today or later: its ledger entry with time and place from the page."""
 
     entry: Any
     start: dt.datetime | None
@@ -49,6 +54,20 @@ class UpcomingMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An unfinished action item and the meeting that it comes from."""
+
+    row: Any
+    meeting_title: str
+    meeting_path: str
+
+    @property
+    def meeting_url(self) -> str:
+        """The address of the meeting in the present language."""
+        return public_url(self.meeting_path)
+
+
+@dataclass(frozen=True, slots=True)
 class YearGroup:
     """Past meetings of one year, as far as they are on this list page; ``year`` is None where it is unknown."""
 
@@ -58,10 +77,10 @@ class YearGroup:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything on one page of the index."""
+    """Everything on one page of the index. ``beyond`` is a wanted page that does not exist, else empty."""
 
     upcoming: Sequence[UpcomingMeeting]
-    actions: Sequence[Any]
+    actions: Sequence[OpenAction]
     groups: Sequence[YearGroup]
     page_obj: Page[Any]
     years: Sequence[tuple[str, str, int]]
@@ -83,20 +102,21 @@ def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str
     """
     today = timezone.localdate()
     all_entries = entries(tokens, within=tree_path, kinds=(KIND,))
-    coming = Q(date__gte=today) & ~Q(status=MeetingStatus.HELD)
-    past = all_entries.exclude(coming)
-    years = _years(past)
+    counts = _counts(tree_path, tokens, today)
     year = _number(parameters.get("year", ""))
+    # Entries without a day have the first day of the calendar here, so that they are past as well, and come last.
+    past = all_entries.filter(listed_on__lt=today)
     if year is not None:
-        past = past.filter(year=year)
-    page_obj, beyond = _page_of(past, parameters.get("page", ""))
+        past = past.filter(year=year, listed_on__lte=dt.date(year, 12, 31))
+    total = sum(counts.values()) if year is None else counts.get(year, 0)
+    page_obj, beyond = _page_of(past, total, parameters.get("page", ""))
     first = year is None and page_obj.number == 1
     return Listing(
-        upcoming=_upcoming(all_entries.filter(coming)) if first else (),
+        upcoming=_upcoming(all_entries.filter(listed_on__gte=today)) if first else (),
         actions=_open_actions(tree_path) if first else (),
-        groups=_by_year(list(page_obj.object_list), today),
+        groups=_by_year(page_obj.object_list),
         page_obj=page_obj,
-        years=years,
+        years=[(str(known), str(known), number) for known, number in counts.items() if known is not None],
         year=year,
         beyond=beyond,
     )
@@ -104,25 +124,41 @@ def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str
 
 def _number(text: str) -> int | None:
     """A year from an address; None for anything that is none."""
-    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+    return int(text) or None if len(text) == 4 and text.isascii() and text.isdigit() else None
 
 
-def _page_of(past: Any, wanted: str) -> tuple[Page[Any], str]:
-    """The wanted page, or the nearest one and what was asked for instead."""
+def _page_of(past: Any, total: int, wanted: str) -> tuple[Page[Any], str]:
+    """The wanted page of ``total`` entries, or the nearest one and what was asked for instead."""
     paginator = Paginator(past, PER_PAGE)
+    paginator.count = total
     page_obj = paginator.get_page(1 if wanted in ("", "0") or wanted.startswith("-") else wanted)
     return page_obj, "" if not wanted or wanted == str(page_obj.number) else wanted[:20]
 
 
-def _years(past: Any) -> list[tuple[str, str, int]]:
-    """The years that have meetings, newest first: value, label, how many."""
-    counted = past.filter(year__isnull=False).order_by("-year").values_list("year").annotate(Count("pk"))
-    return [(str(year), str(year), count) for year, count in counted]
+def _counts(tree_path: str, tokens: frozenset[str], today: dt.date) -> YearCounts:
+    """Past meetings by year, newest year first."""
+    if tokens != ANONYMOUS_TOKENS:
+        return _count(tree_path, tokens, today)
+    known = _public_counts()
+    if (tree_path, today) not in known:
+        known[tree_path, today] = _count(tree_path, tokens, today)
+    return known[tree_path, today]
+
+
+def _count(tree_path: str, tokens: frozenset[str], today: dt.date) -> YearCounts:
+    past = entries(tokens, within=tree_path, kinds=(KIND,)).filter(listed_on__lt=today)
+    return dict(past.order_by(F("year").desc(nulls_last=True)).values_list("year").annotate(Count("pk")))
+
+
+@per_generation
+def _public_counts() -> dict[tuple[str, dt.date], YearCounts]:
+    """By tree path and day; empty again as soon as anything is published."""
+    return {}
 
 
 def _upcoming(coming: Any) -> list[UpcomingMeeting]:
     """The next meetings, soonest first. Called-off ones stay, so that nobody sets out for them."""
-    found = list(coming.order_by("date", "key")[:MOST_UPCOMING])
+    found = list(coming.order_by("listed_on", "key")[:MOST_UPCOMING])
     pages = (
         apps.get_model("meetings", "MeetingPage")
         .objects.only("start", "place")
@@ -136,37 +172,36 @@ def _upcoming(coming: Any) -> list[UpcomingMeeting]:
     return sorted(meetings, key=lambda meeting: (meeting.start is None, meeting.start, meeting.entry.key))
 
 
-def _by_year(found: Sequence[Any], today: dt.date) -> list[YearGroup]:
+def _by_year(found: Sequence[Any]) -> list[YearGroup]:
     for entry in found:
-        if entry.status == MeetingStatus.PLANNED and (entry.date is None or entry.date < today):
-            # It says "planned" because nobody has written the minutes yet.
+        if entry.status == MeetingStatus.PLANNED:
+            # It is past and says "planned" because nobody has written the minutes yet.
             entry.status, entry.status_label = "awaiting", _("Minutes to follow")
         elif entry.status in MeetingStatus.values:
-            entry.status_label = MeetingStatus(entry.status).label
+            entry.status_label = str(MeetingStatus(entry.status).label)
     return [YearGroup(year, list(group)) for year, group in groupby(found, key=lambda entry: entry.year)]
 
 
-def _open_actions(tree_path: str) -> list[Any]:
-    """What still has to be done after public meetings, most urgent first; only what everybody may read."""
-    public = entries(frozenset({PUBLIC}), within=tree_path, kinds=(KIND,)).order_by()
+def _open_actions(tree_path: str) -> Sequence[OpenAction]:
+    """What still has to be done after public meetings, most urgent first; the same for every visitor."""
+    known = _public_actions()
+    if tree_path not in known:
+        known[tree_path] = _unfinished(tree_path)
+    return known[tree_path]
+
+
+def _unfinished(tree_path: str) -> list[OpenAction]:
+    public = entries(ANONYMOUS_TOKENS, within=tree_path, kinds=(KIND,)).order_by()
     rows = (
         apps.get_model("meetings", "ActionItem")
         .objects.filter(status__in=UNFINISHED, visibility=Visibility.PUBLIC, meeting_id__in=public.values("object_id"))
         .select_related("agency", "meeting")
-        .only(
-            "text",
-            "due_on",
-            "status",
-            "institution",
-            "visibility",
-            "agency__name",
-            "agency__short_name",
-            "meeting__title",
-            "meeting__url_path",
-        )
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
-    found = list(rows[:MOST_ACTIONS])
-    for row in found:
-        row.meeting_url = public_url(row.meeting.url_path)
-    return found
+    return [OpenAction(row, row.meeting.title, row.meeting.url_path) for row in rows[:MOST_ACTIONS]]
+
+
+@per_generation
+def _public_actions() -> dict[str, Sequence[OpenAction]]:
+    """By tree path; empty again as soon as anything is published."""
+    return {}
