@@ -114,7 +114,7 @@ def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str
     return Listing(
         upcoming=_upcoming(all_entries.filter(listed_on__gte=today)) if first else (),
         actions=_open_actions(tree_path) if first else (),
-        groups=_by_year(page_obj.object_list),
+        groups=_by_year(list(page_obj.object_list)),
         page_obj=page_obj,
         years=[(str(known), str(known), number) for known, number in counts.items() if known is not None],
         year=year,
