@@ -17,7 +17,7 @@ from resources.models import (
 __all__ = ["load_decree"]
 
 _NAME = "contoh-keputusan-bupati-gugus-tugas"
-_TITLE = "Contoh: Keputusan Bupati tentang Pembentukan Gugus Tugas Pencegahan dan Penanganan TPPO Kabupaten Sinjai"
+_TITLE = "Contoh: Pembentukan Gugus Tugas Pencegahan dan Penanganan TPPO Kabupaten Sinjai"
 _NOTICE = "Ini contoh susunan keputusan, bukan keputusan yang pernah ditetapkan."
 
 _CONSIDERATIONS = (
@@ -73,6 +73,8 @@ def load_decree(builder: Builder, index: ResourceIndexPage) -> None:
         kind="kepbup",
         number="CONTOH",
         year=2021,
+        # Nothing that nobody has signed is in force.
+        status="not_in_force",
         summary=f"{_NOTICE} Sekretariat menggantinya dengan keputusan yang sah.",
         abstract=f"{_NOTICE} Isinya menunjukkan bagaimana pertimbangan, dasar hukum, diktum, dan susunan keanggotaan"
         " tampil di portal.",

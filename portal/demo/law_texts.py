@@ -72,7 +72,8 @@ LAWS: Final = (
         "Undang-undang ini adalah dasar utama kerja gugus tugas. Pasal 44 merahasiakan identitas korban dan saksi, dan"
         " juga keluarganya sampai derajat kedua bila mereka terancam. Pasal 52 sampai dengan Pasal 54 mengatur layanan"
         " bagi korban dan pemulangannya. Pasal 58 ayat (2) dan ayat (3) meminta pemerintah daerah membentuk gugus"
-        " tugas.",
+        " tugas. Pasal 2 sejak 2 Januari 2026 digantikan Pasal 455 Undang-Undang Nomor 1 Tahun 2023; cocokkan dengan"
+        " naskah resmi sebelum mengutipnya.",
         ("kelembagaan", "identifikasi", "pemulangan", "bantuan-hukum"),
     ),
     Law(
