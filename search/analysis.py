@@ -20,13 +20,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 
 from search.citations import key_spans
-from search.stems import stem
+from search.stems import ROOTS, stem
 from search.words import word_list
 
-VERSION = 1
-"""Raise it whenever the same text would give other terms: every index is then rebuilt by itself."""
+_VERSION = 1  # Raise it whenever the code below gives other terms for the same text.
+FINGERPRINT = sha256(f"{_VERSION} {version('snowballstemmer')} {sorted(ROOTS)}".encode()).hexdigest()[:12]
+"""Changes with whatever changes the terms of a text; an index with another one is rebuilt by itself."""
 
 LONGEST_WORD = 64
 MOST_QUERY_TERMS = 32

@@ -40,6 +40,7 @@ _MARK = re.compile(r"\b(?:nomor|no)\b[.:\s]*$")
 # digits.
 _OWNER = re.compile(r"(?:\s+[^\W\d_]+){0,8}\s*")
 _REACH = 140
+_LONGEST_NUMBER = 100
 # The second slash of a letter number is what sets it apart, so the search starts from the first one.
 _REST_OF_LETTER_NUMBER = re.compile(r"/ ?[^\W_][\w.\-]*(?: ?/ ?[^\W_][\w.\-]*)+")
 _START_OF_LETTER_NUMBER = re.compile(r"[^\W_][\w.\-]* ?$")
@@ -88,7 +89,7 @@ def _letter_numbers(folded: str) -> list[KeySpan]:
         start = _START_OF_LETTER_NUMBER.search(folded[reach : rest.start()])
         if start:
             number = (start[0] + rest[0]).rstrip(".-")
-            if _DIGIT.search(number):
+            if _DIGIT.search(number) and len(number) <= _LONGEST_NUMBER:
                 first = reach + start.start()
                 spans.append(KeySpan(first, first + len(number), ("nr:" + number.replace(" ", ""),)))
     return spans

@@ -26,8 +26,8 @@ class Weights:
     """Every word of the question in the title: that is hardly chance, and no long body outweighs it."""
     nearly_whole_title: float = 3.0
     """All but one of three words or more: the one may be a slip of the pen."""
-    own_key: float = 40.0
-    """A citation of the document itself: nothing else may come before it, so this outweighs any sum of words."""
+    own_key: float = 200.0
+    """A fixed amount for a citation of the document itself: nothing else may come first, so it outweighs any words."""
     mention: float = 0.5
     """A citation in the text: worth more than its parts, far less than being the cited document."""
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -19,21 +20,28 @@ from search.words import word_list
 
 ROOTS = word_list("roots")
 
-_PARTICLES = ("lah", "kah", "tah", "pun")
-_POSSESSIVES = ("nya", "ku", "mu")
-_SUFFIXES = ("kan", "an", "i")
+_ENDINGS = (("lah", "kah", "tah", "pun"), ("nya", "ku", "mu"), ("kan", "an", "i"))
 _PLAIN_PREFIXES = ("di", "ke", "se", "ber", "ter", "per", "be", "te", "pe", "me", "kau", "ku", "antar", "non")
 # What meN- and peN- become before a root, with the letter that they may have swallowed there.
 _NASAL_PREFIXES = (
     ("mem", "p"), ("men", "t"), ("meng", "k"), ("meny", "s"), ("menge", ""),
     ("pem", "p"), ("pen", "t"), ("peng", "k"), ("peny", "s"), ("penge", ""),
 )  # fmt: skip
+# A few loanwords lose their p before an r as well ("pemrosesan").
 _VOWEL = re.compile("[aeiour]")
 _SHORTEST_ROOT = 2
 _MOST_PREFIXES = 3
 
 _snowball = snowballstemmer.stemmer("indonesian")
 _snowball_lock = Lock()
+
+
+class _Form(NamedTuple):
+    """A word less some affixes: how many prefixes are gone, and which of the layers of endings."""
+
+    text: str
+    prefixes: int
+    suffixes: int
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,38 +62,42 @@ def _candidates(word: str) -> Iterator[str]:
     At equal numbers of affixes the one without suffix comes first ("beri" + "kan" before "ber" + "ikan").
     """
     seen = {word}
-    forms = [(word, 0)]
+    forms = [_Form(word, prefixes=0, suffixes=0)]
     while forms:
-        yield from (form for form, _ in forms)
-        simpler: list[tuple[str, int]] = []
-        for form, prefixes in forms:
-            for shorter in _without_suffix(form):
-                if shorter not in seen:
-                    seen.add(shorter)
-                    simpler.append((shorter, prefixes))
-            if prefixes < _MOST_PREFIXES:
-                for shorter in _without_prefix(form):
-                    if shorter not in seen:
-                        seen.add(shorter)
-                        simpler.append((shorter, prefixes + 1))
+        yield from (form.text for form in forms)
+        simpler: list[_Form] = []
+        for form in forms:
+            for shorter in (*_without_suffix(form), *_without_prefix(form)):
+                if shorter.text not in seen:
+                    seen.add(shorter.text)
+                    simpler.append(shorter)
         forms = simpler
 
 
-def _without_suffix(form: str) -> Iterator[str]:
-    for suffix in (*_PARTICLES, *_POSSESSIVES, *_SUFFIXES):
-        if form.endswith(suffix) and len(form) - len(suffix) >= _SHORTEST_ROOT:
-            yield form[: -len(suffix)]
+def _without_suffix(form: _Form) -> Iterator[_Form]:
+    """Particle, possessive and suffix each stand once and in this order from the end ("-kan-nya-lah")."""
+    for layer, endings in enumerate(_ENDINGS[form.suffixes :], form.suffixes + 1):
+        for ending in endings:
+            if form.text.endswith(ending) and len(form.text) - len(ending) >= _SHORTEST_ROOT:
+                yield _Form(form.text[: -len(ending)], form.prefixes, layer)
 
 
-def _without_prefix(form: str) -> Iterator[str]:
+def _without_prefix(form: _Form) -> Iterator[_Form]:
+    if form.prefixes < _MOST_PREFIXES:
+        for shorter in _shorn(form.text):
+            if len(shorter) >= _SHORTEST_ROOT:
+                yield _Form(shorter, form.prefixes + 1, form.suffixes)
+
+
+def _shorn(text: str) -> Iterator[str]:
     for prefix, swallowed in _NASAL_PREFIXES:
-        rest = form[len(prefix) :]
-        if form.startswith(prefix) and len(rest) >= _SHORTEST_ROOT:
+        if text.startswith(prefix):
+            rest = text[len(prefix) :]
             if swallowed and _VOWEL.match(rest):
                 yield swallowed + rest
             yield rest
-    if form.startswith(("belajar", "pelajar")):  # The only words in which the prefix has an l.
-        yield form[3:]
+    if text.startswith(("belajar", "pelajar")):  # The only words in which the prefix has an l.
+        yield text[3:]
     for prefix in _PLAIN_PREFIXES:
-        if form.startswith(prefix) and len(form) - len(prefix) >= _SHORTEST_ROOT:
-            yield form[len(prefix) :]
+        if text.startswith(prefix):
+            yield text[len(prefix) :]

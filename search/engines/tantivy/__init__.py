@@ -1,0 +1,152 @@
+"""The embedded engine: a tantivy index on the local disk, one for each machine.
+
+Nothing outside this package imports tantivy. The index holds terms made by ``search.analysis``, joined by blanks and
+split at blanks again; tantivy adds BM25, filters and counts. The cursor is a document of the same index, written in the
+same commit, so a crash can't part them. Another process's commits are seen by looking at the stat of two small files
+before each search.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import tantivy
+
+from search.engines import Batch, Cursor, EngineError, Found, IndexMissingError, Plan, Status
+from search.engines.directory import IndexDirectory, Lock, Signature, signature
+from search.engines.tantivy.querying import count_facets, whole_query
+from search.engines.tantivy.schema import VERSION, open_index, read_cursor
+from search.engines.tantivy.writing import Writing
+from search.query import Sort
+from search.ranking import WEIGHTS, Weights
+
+__all__ = ["TantivyEngine"]
+
+
+class TantivyEngine:
+    """The engine over the indexes under ``root``. Safe to share between threads; writing is serialised."""
+
+    def __init__(self, root: Path, weights: Weights = WEIGHTS) -> None:
+        self._directory = IndexDirectory(root, VERSION)
+        self._weights = weights
+        self._reading = threading.Lock()
+        self._writing_lock = threading.RLock()
+        self._node_lock = Lock(root / "writer.lock")
+        self._seen: tuple[Signature, Signature] | None = None
+        self._live: Path | None = None
+        self._index: tantivy.Index | None = None
+        self._searcher: tantivy.Searcher | None = None
+        self._writing: Writing | None = None
+
+    def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
+        """See ``Engine.search``."""
+        if not tokens:
+            return Found(0, ())
+        searcher = self._current_searcher()
+        query = whole_query(plan, tokens, self._weights)
+        by_date = plan.sort is Sort.DATE or not plan.terms
+        # A page far beyond the end only needs the total; asking for its hits would reserve memory for all before it.
+        beyond = plan.offset >= searcher.num_docs
+        try:
+            result = searcher.search(
+                query,
+                limit=1 if beyond else plan.limit,
+                offset=0 if beyond else plan.offset,
+                order_by_field="day" if by_date else None,
+            )
+            addresses = [] if beyond else [address for _, address in result.hits]
+            keys = tuple(str(searcher.doc(address)["key"][0]) for address in addresses)
+            facets = count_facets(searcher, plan, tokens, self._weights) if plan.facets else {}
+        except (ValueError, OSError) as error:
+            raise EngineError("The search index could not be read.") from error
+        total: int = result.count  # type: ignore[attr-defined] # Missing from tantivy's stubs only.
+        return Found(total=total, keys=keys, facets=facets)
+
+    def cursor(self) -> Cursor:
+        """See ``Target.cursor``."""
+        return read_cursor(self._current_searcher())
+
+    def status(self) -> Status:
+        """See ``Engine.status``."""
+        searcher = self._current_searcher()
+        return Status(documents=searcher.num_docs - 1, cursor=read_cursor(searcher))
+
+    def apply(self, batch: Batch) -> None:
+        """See ``Target.apply``."""
+        with self._writing_lock:
+            self._node_lock.take()
+            try:
+                live = self._directory.live()
+                if self._writing and self._writing.directory != live:
+                    self._close_writing()
+                if not self._writing:
+                    self._writing = Writing(live)
+                self._writing.apply(batch)
+            except (ValueError, OSError) as error:
+                self.release()
+                raise EngineError("The search index could not be written.") from error
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Writing]:
+        """See ``Engine.rebuilding``."""
+        with self._directory.building() as path:
+            try:
+                target = Writing(path)
+                target.apply(Batch((), (), Cursor()))
+                yield target
+                target.close()
+                self._directory.publish(path)
+            except (ValueError, OSError) as error:
+                raise EngineError("A new search index could not be built.") from error
+
+    def release(self) -> None:
+        """See ``Engine.release``."""
+        with self._writing_lock:
+            self._close_writing()
+            self._node_lock.drop()
+
+    def _close_writing(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing:
+            # Where its directory is gone, a rebuild has replaced it, and nothing in it is needed.
+            with suppress(ValueError, OSError):
+                writing.close()
+
+    def _current_searcher(self) -> tantivy.Searcher:
+        """A searcher over the last commit, whichever process made it."""
+        with self._reading:
+            for attempt in (1, 2, 3):
+                try:
+                    return self._refreshed()
+                except IndexMissingError:
+                    raise
+                except (ValueError, OSError) as error:
+                    # A rebuild may have swapped the index between two looks; then the next look finds the new one.
+                    self._seen = self._live = None
+                    if attempt == 3:
+                        raise IndexMissingError("The search index is broken.") from error
+        raise AssertionError("unreachable")
+
+    def _refreshed(self) -> tantivy.Searcher:
+        pointer = self._directory.pointer
+        if self._seen and self._live and self._searcher:
+            try:
+                if self._seen == (signature(pointer), signature(self._live / "meta.json")):
+                    return self._searcher
+            except FileNotFoundError:
+                pass
+        live = self._directory.live()
+        # The files are looked at before they are read: a commit in between is then noticed the next time.
+        seen = (signature(pointer), signature(live / "meta.json"))
+        if self._index is None or live != self._live:
+            index = open_index(live)
+            read_cursor(index.searcher())
+            self._index, self._live = index, live
+        else:
+            self._index.reload()
+        self._searcher = self._index.searcher()
+        self._seen = seen
+        return self._searcher

@@ -1,0 +1,97 @@
+"""The fields of the index, and how a document and the cursor become one of its records."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+import tantivy
+
+from search import analysis
+from search.contract import Term
+from search.engines import Cursor, Document, IndexMissingError
+
+_LAYOUT = 1
+VERSION = f"{_LAYOUT}.{analysis.FINGERPRINT}.{version('tantivy')}"
+"""An index of another version is not read but made anew: other fields, other terms or another format."""
+
+CURSOR_KEY = "\x00cursor"
+_TERMS = ("title", "title_word", "about", "body", "members", "own_key", "mention")
+_VALUES = ("kind", "agency", "topic", "status", "audience")
+# What is counted for these filters is the value together with its label, so that a count needs no look-up elsewhere.
+LABELLED = ("agency", "topic", "status", "audience")
+BETWEEN = "\x1f"
+
+
+def _make_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
+    for name in _TERMS:
+        positions = "position" if name in ("title", "body", "members") else "freq"
+        builder.add_text_field(name, tokenizer_name="terms", index_option=positions)
+    for name in _VALUES:
+        builder.add_text_field(name, fast=name not in LABELLED, tokenizer_name="raw", index_option="basic")
+    for name in LABELLED:
+        builder.add_text_field(f"{name}_shown", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("year", indexed=True, fast=True)
+    builder.add_integer_field("day", fast=True)
+    builder.add_integer_field("cursor_stamp", stored=True)
+    builder.add_text_field("cursor_ledger", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+SCHEMA = _make_schema()
+
+
+def open_index(directory: Path) -> tantivy.Index:
+    """The index in a directory, made where there is none; raises ValueError or OSError for one that can't be read."""
+    index = tantivy.Index(SCHEMA, str(directory), reuse=True)
+    index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    # Without a watcher thread of its own: this module knows better when to look.
+    index.config_reader("manual")
+    index.reload()
+    return index
+
+
+def read_cursor(searcher: tantivy.Searcher) -> Cursor:
+    """The cursor that was committed with what the searcher sees; raises IndexMissingError where there is none."""
+    hits = searcher.search(tantivy.Query.term_query(SCHEMA, "key", CURSOR_KEY), 1).hits
+    if not hits:
+        raise IndexMissingError("The search index has no cursor.")
+    document = searcher.doc(hits[0][1])
+    return Cursor(int(document["cursor_stamp"][0]), str(document["cursor_ledger"][0]))
+
+
+def to_tantivy(document: Document) -> tantivy.Document:
+    """The record of a document."""
+    fields: dict[str, object] = {
+        "key": document.key,
+        "access": list(document.access),
+        "title": " ".join(document.title.stems),
+        "title_word": " ".join(document.title.words),
+        "about": " ".join(document.about.stems),
+        "body": " ".join(document.body.stems),
+        "members": " ".join(document.members.stems),
+        "own_key": " ".join(document.own_keys),
+        "mention": " ".join((*document.title.keys, *document.body.keys)),
+        "kind": document.kind,
+        "day": document.day,
+    }
+    if document.year is not None:
+        fields["year"] = document.year
+    labelled: dict[str, tuple[Term | None, ...]] = {
+        "agency": (document.agency,),
+        "topic": document.topics,
+        "status": (document.status,),
+        "audience": (document.audience,),
+    }
+    for name, terms in labelled.items():
+        fields[name] = [term.value for term in terms if term]
+        fields[f"{name}_shown"] = [f"{term.value}{BETWEEN}{term.label}" for term in terms if term]
+    return tantivy.Document(**fields)
+
+
+def counted_field(name: str) -> str:
+    """The field whose values are counted for a filter."""
+    return f"{name}_shown" if name in LABELLED else name
