@@ -1,14 +1,13 @@
 """Addresses. The public site has no prefix in Indonesian and ``/en/`` in English; pages come last."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.health import healthz
+from portal.media import rendition
 from publishing.routing import serve
 from search.api import search_api
 
@@ -16,11 +15,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", rendition, name="rendition"),
     path("api/v1/search/", search_api, name="search_api"),
 ]
-
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
     path("cari/", include("search.urls")),

@@ -156,3 +156,11 @@ def test_files_are_stored_once_and_checked(tmp_path: Path) -> None:
     with override("en"), pytest.raises(CommandError, match="could not be written"):
         run(write(tmp_path, [{**good, "id": "uu-c", "number": "3", "files": ["palsu.pdf"]}]))
     assert PortalDocument.objects.count() == 1
+
+
+def test_without_a_parent_a_kind_joins_the_pages_of_its_own(tmp_path: Path) -> None:
+    first, second = make.information_index(slug="pertama"), make.information_index(slug="kedua")
+    make.information_page(second)
+    run(write(tmp_path, [LINES[0]]))
+    assert InformationPage.objects.child_of(second).filter(slug="tanda-bahaya").exists()
+    assert not InformationPage.objects.child_of(first).exists()
