@@ -70,7 +70,7 @@ def bump_on_commit() -> None:
     """Raise the generation with the caller's transaction; once a transaction, however often it is called."""
     if connection.in_atomic_block and _bump_is_waiting():
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         number = _raise_in_database()
 
         def announce() -> None:

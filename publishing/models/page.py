@@ -1,6 +1,6 @@
 """PortalPage, the base of every page type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -17,6 +17,11 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from publishing import access
 from publishing.permissions import FourEyesPermissionTester
 from search.contract import Passage, Searchable, Term
+
+# Set by Wagtail and treebeard, never by a form.
+_WAGTAILS_OWN = frozenset(
+    {"path", "depth", "numchild", "translation_key", "locale", "content_type", "latest_revision", "live_revision"}
+)
 
 
 class PortalPage(Searchable, Page):
@@ -111,6 +116,23 @@ class PortalPage(Searchable, Page):
             if "information_class" not in kwargs:
                 self.information_class = self.default_information_class
 
+    # --- Validation -------------------------------------------------------------------------------------------------
+
+    def full_clean(self, exclude: Collection[str] | None = None, **kwargs: Any) -> None:
+        """Validate what people enter; raises ``ValidationError``.
+
+        Wagtail's own fields are left to the constraints of the database: looking each of them up anew cost six queries
+        at every draft and six more at every publication.
+        """
+        super().full_clean(exclude={*(exclude or ()), *_WAGTAILS_OWN}, **kwargs)
+
+    def is_site_root(self) -> bool:
+        """Whether a site begins here; known for as long as the generation lasts."""
+        from publishing.routing import site_frame
+
+        frame = site_frame()
+        return frame is None or frame.root_id == self.pk
+
     # --- Publishing -------------------------------------------------------------------------------------------------
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
@@ -120,7 +142,7 @@ class PortalPage(Searchable, Page):
         """
         from publishing import lifecycle
 
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             with disable_reference_index_auto_update():
                 result = super().save(*args, **kwargs)
             lifecycle.page_saved(self, update_fields=kwargs.get("update_fields"))

@@ -46,7 +46,7 @@ def year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, monthrange(day.year + 1, day.month)[1]))
 
 
-class SopPage(CheckedRows, DatedPage):
+class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
     """An SOP. Its actors and steps are data, from which the table, the times and the view of each role are made."""
 
     search_kinds = (SOP,)

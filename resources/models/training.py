@@ -35,7 +35,7 @@ class Licence(models.TextChoices):
     RESERVED = "reserved", _("All rights reserved: ask the provider first")
 
 
-class TrainingModulePage(CheckedRows, DatedPage):
+class TrainingModulePage(CheckedRows, DatedPage):  # type: ignore[misc]
     """A training. The trainer's notes are for members of the task force alone, wherever the page is shown or found."""
 
     search_kinds = (TRAINING,)
