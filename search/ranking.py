@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,10 @@ class Weights:
     """The whole question as a phrase: names and legal terms are said in one breath. Pairs of its words only do harm."""
     shortest_phrase: int = 2
     longest_phrase: int = 4
+    required: Fraction = Fraction(2, 3)
+    """The share of the words that a hit must have, when ``enough`` documents have it: "perdagangan orang" should not
+    list every document with "orang" in it. Asking for more, or insisting on it, loses questions and acronyms."""
+    enough: int = 10
     whole_title: float = 4.0
     """Every word of the question in the title: that is hardly chance, and no long body outweighs it."""
     nearly_whole_title: float = 3.0
@@ -30,6 +36,10 @@ class Weights:
     """A fixed amount for a citation of the document itself: nothing else may come first, so it outweighs any words."""
     mention: float = 0.5
     """A citation in the text: worth more than its parts, far less than being the cited document."""
+
+    def required_terms(self, terms: int) -> int:
+        """How many of so many terms a hit should have."""
+        return ceil(terms * self.required)
 
 
 WEIGHTS = Weights()

@@ -17,7 +17,7 @@ import tantivy
 
 from search.engines import Batch, Cursor, EngineError, Found, IndexMissingError, Plan, Status
 from search.engines.directory import IndexDirectory, Lock, Signature, signature
-from search.engines.tantivy.querying import count_facets, whole_query
+from search.engines.tantivy.querying import Asking, count_facets
 from search.engines.tantivy.schema import VERSION, open_index, read_cursor
 from search.engines.tantivy.writing import Writing
 from search.query import Sort
@@ -46,24 +46,17 @@ class TantivyEngine:
         if not tokens:
             return Found(0, ())
         searcher = self._current_searcher()
-        query = whole_query(plan, tokens, self._weights)
-        by_date = plan.sort is Sort.DATE or not plan.terms
-        # A page far beyond the end only needs the total; asking for its hits would reserve memory for all before it.
-        beyond = plan.offset >= searcher.num_docs
+        required = self._weights.required_terms(len(plan.terms.stems))
         try:
-            result = searcher.search(
-                query,
-                limit=1 if beyond else plan.limit,
-                offset=0 if beyond else plan.offset,
-                order_by_field="day" if by_date else None,
-            )
-            addresses = [] if beyond else [address for _, address in result.hits]
-            keys = tuple(str(searcher.doc(address)["key"][0]) for address in addresses)
-            facets = count_facets(searcher, plan, tokens, self._weights) if plan.facets else {}
+            asking = Asking(plan, tokens, self._weights, required)
+            total, keys = _page(searcher, asking)
+            if required > 1 and total < self._weights.enough:
+                asking = Asking(plan, tokens, self._weights)
+                total, keys = _page(searcher, asking)
+            facets = count_facets(searcher, asking) if plan.facets else {}
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
-        total: int = result.count  # type: ignore[attr-defined] # Missing from tantivy's stubs only.
-        return Found(total=total, keys=keys, facets=facets)
+        return Found(total, keys, facets)
 
     def cursor(self) -> Cursor:
         """See ``Target.cursor``."""
@@ -150,3 +143,19 @@ class TantivyEngine:
         self._searcher = self._index.searcher()
         self._seen = seen
         return self._searcher
+
+
+def _page(searcher: tantivy.Searcher, asking: Asking) -> tuple[int, tuple[str, ...]]:
+    """The number of all hits, and the keys of those on the page."""
+    plan = asking.plan
+    # A page far beyond the end only needs the total; asking for its hits would reserve memory for all before it.
+    beyond = plan.offset >= searcher.num_docs
+    result = searcher.search(
+        asking.query(),
+        limit=1 if beyond else plan.limit,
+        offset=0 if beyond else plan.offset,
+        order_by_field="day" if plan.sort is Sort.DATE or not plan.terms else None,
+    )
+    addresses = [] if beyond else [address for _, address in result.hits]
+    total: int = result.count  # type: ignore[attr-defined] # Missing from tantivy's stubs only.
+    return total, tuple(str(searcher.doc(address)["key"][0]) for address in addresses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import tantivy
@@ -59,35 +60,57 @@ def _term(field: str, value: str) -> tantivy.Query:
 
 def _condition(name: str, filters: Filters) -> tantivy.Query | None:
     values = list(getattr(filters, name))
-    if not values:
-        return None
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, name, values), 0.0)
+    return tantivy.Query.term_set_query(SCHEMA, name, values) if values else None
 
 
-def whole_query(plan: Plan, tokens: frozenset[str], weights: Weights, without: str = "") -> tantivy.Query:
-    """The whole query; ``without`` leaves one filter out, for the counts of that filter."""
-    visible = tantivy.Query.term_set_query(SCHEMA, "access", sorted(tokens))
-    clauses = [(_MUST, tantivy.Query.const_score_query(visible, 0.0))]
-    if plan.terms:
-        clauses.append((_MUST, _text_query(plan, MEMBERS in tokens, weights)))
-    for name in FILTERS:
-        condition = _condition(name, plan.filters) if name != without else None
-        if condition is not None:
-            clauses.append((_MUST, condition))
-    return tantivy.Query.boolean_query(clauses)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A plan as one visitor asks it: what they may see, how hits are weighed, and how many of the terms a hit must have.
+
+    One term is enough for ``required`` 0 or 1.
+    """
+
+    plan: Plan
+    tokens: frozenset[str]
+    weights: Weights
+    required: int = 1
+
+    def query(self, without: str = "") -> tantivy.Query:
+        """The whole query; ``without`` leaves one filter out, for the counts of that filter."""
+        plan = self.plan
+        conditions: list[tantivy.Query | None] = [tantivy.Query.term_set_query(SCHEMA, "access", sorted(self.tokens))]
+        conditions += [_condition(name, plan.filters) for name in FILTERS if name != without]
+        if self.required > 1:
+            conditions.append(self._enough_terms())
+        clauses = [(_MUST, tantivy.Query.const_score_query(condition, 0.0)) for condition in conditions if condition]
+        if plan.terms:
+            clauses.append((_MUST, _text_query(plan, self._may_search_members, self.weights)))
+        return tantivy.Query.boolean_query(clauses)
+
+    @property
+    def _may_search_members(self) -> bool:
+        return MEMBERS in self.tokens
+
+    def _enough_terms(self) -> tantivy.Query:
+        """Enough of the terms, each in any field; or a citation that is in the question, which says it all."""
+        fields = ("title", "body", "about", *(("members",) if self._may_search_members else ()))
+        each = [
+            (_SHOULD, tantivy.Query.boolean_query([(_SHOULD, _term(field, stem)) for field in fields]))
+            for stem in self.plan.terms.stems
+        ]
+        cited = [(_SHOULD, _term(field, key)) for key in self.plan.terms.keys for field in ("own_key", "mention")]
+        return tantivy.Query.boolean_query([(_SHOULD, tantivy.Query.boolean_query(each, self.required)), *cited])
 
 
-def count_facets(
-    searcher: tantivy.Searcher, plan: Plan, tokens: frozenset[str], weights: Weights
-) -> dict[str, tuple[FacetCount, ...]]:
+def count_facets(searcher: tantivy.Searcher, asking: Asking) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of all filters: one pass for those without values, one more for each that has some."""
-    restricted = [name for name in FILTERS if getattr(plan.filters, name)]
+    restricted = [name for name in FILTERS if getattr(asking.plan.filters, name)]
     passes = [("", [name for name in FILTERS if name not in restricted]), *((name, [name]) for name in restricted)]
     facets: dict[str, tuple[FacetCount, ...]] = {}
     for without, names in passes:
         if names:
             wanted = {name: {"terms": {"field": counted_field(name), "size": _MOST_FACET_VALUES}} for name in names}
-            counted = searcher.aggregate(whole_query(plan, tokens, weights, without), wanted)
+            counted = searcher.aggregate(asking.query(without), wanted)
             for name in names:
                 facets[name] = _facet_counts(counted[name]["buckets"])
     return facets

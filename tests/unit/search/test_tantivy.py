@@ -168,6 +168,32 @@ def test_the_title_comes_before_the_body_and_the_whole_title_first(engine: Tanti
     assert ask(engine, "perlindungan saksi")[0] == "whole"
 
 
+def test_most_words_are_asked_for_where_enough_documents_have_them(engine: TantivyEngine) -> None:
+    put(
+        engine,
+        [
+            *(document(f"both{n}", "Perdagangan orang") for n in range(12)),
+            *(document(f"one{n}", "Orang tua", kind="meeting") for n in range(30)),
+        ],
+    )
+    found = engine.search(Plan(query_terms("perdagangan orang")), PUBLIC)
+    assert found.total == 12
+    assert found.facets["kind"] == (FacetCount("sop", "", 12),)
+    assert engine.search(Plan(query_terms("perdagangan tua")), PUBLIC).total == 42
+    assert (
+        engine.search(
+            Plan(
+                query_terms(
+                    "perdagangan orang",
+                ),
+                Filters(kind=("meeting",)),
+            ),
+            PUBLIC,
+        ).total
+        == 30
+    )
+
+
 def test_the_word_as_written_comes_first(engine: TantivyEngine) -> None:
     put(engine, [document("a", "Pengaduan warga"), document("b", "Mengadukan warga"), document("c", "Diadukan warga")])
     assert ask(engine, "mengadukan")[0] == "b"
