@@ -288,6 +288,29 @@ def test_a_second_writer_waits_its_turn(engine: TantivyEngine, tmp_path: Path) -
     assert engine.status().documents == 2
 
 
+def test_a_writer_that_is_killed_before_its_commit_leaves_the_last_batch_whole(
+    engine: TantivyEngine, tmp_path: Path
+) -> None:
+    put(engine, [document("a", "Rapat")])
+    engine.release()
+    writer = textwrap.dedent(f"""
+        import os, signal
+        from pathlib import Path
+        import tantivy
+        from search.engines.tantivy import writing
+        directory = next(Path({str(tmp_path / "index")!r}).glob("index-*"))
+        target = writing.Writing(directory)
+        target._writer.delete_documents_by_term("key", "a")
+        target._writer.add_document(tantivy.Document(key="half", title="rapat", access=["public"]))
+        os.kill(os.getpid(), signal.SIGKILL)
+    """)
+    assert subprocess.run([sys.executable, "-c", writer], check=False).returncode == -9
+    assert ask(engine, "rapat") == ["a"]
+    assert engine.cursor().stamp == 1
+    put(engine, [document("b", "Rapat")], 2)
+    assert set(ask(engine, "rapat")) == {"a", "b"}
+
+
 def test_a_rebuild_replaces_the_index_while_the_old_one_answers_and_is_written(engine: TantivyEngine) -> None:
     put(engine, [document("old", "Rapat")])
     with engine.rebuilding() as target:
