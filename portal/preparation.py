@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.utils.translation.reloader import translation_file_changed
 
 __all__ = ["catalogues", "compile_catalogue", "static_files_changed", "static_files_collected"]
 
@@ -29,6 +30,8 @@ def compile_catalogue(source: Path) -> bool:
     aside = compiled.with_suffix(".mo.new")
     polib.pofile(str(source)).save_as_mofile(str(aside))
     aside.replace(compiled)
+    # This process may have looked for the translations before; what it found then would stay until its end.
+    translation_file_changed(sender=None, file_path=compiled)
     return True
 
 

@@ -8,8 +8,10 @@ is one transaction (``portal.middleware``), so what a signal writes stands or fa
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
@@ -44,12 +46,16 @@ def visible_fields_changed(update_fields: Collection[str] | None) -> bool:
 
 
 def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> None:
-    """Record a live page in the ledger, forget one that is not live, and raise the generation."""
+    """Record a live page in the ledger, forget one that is not live, and raise the generation.
+
+    The ledger speaks the site's language, whatever language the editor reads the admin in.
+    """
     tasks.refresh_later([page.pk])
     if not visible_fields_changed(update_fields):
         return
     if page.live:
-        ledger.record(page)
+        with override(settings.LANGUAGE_CODE):
+            ledger.record(page)
     else:
         ledger.forget([page.search_key()])
     generation.bump_on_commit()
@@ -65,7 +71,8 @@ def resync_pages(pages: Any) -> None:
     """Record all live pages of a queryset of ``Page``, in steps that keep memory small."""
     for chunk in _chunks(pages.filter(live=True).order_by("path").values_list("pk", flat=True)):
         specific = Page.objects.filter(pk__in=chunk).specific()
-        ledger.record_many(page for page in _with_restrictions(specific) if isinstance(page, Searchable))
+        with override(settings.LANGUAGE_CODE):
+            ledger.record_many(page for page in _with_restrictions(specific) if isinstance(page, Searchable))
 
 
 def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -8,11 +8,13 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import InformationPage
 from publishing import generation, scheduling
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchPassage
 from tests.factories import home as make
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +194,13 @@ def test_a_draft_does_not_raise_the_generation(django_capture_on_commit_callback
     with django_capture_on_commit_callbacks() as callbacks:
         page.save_revision()
     assert not [callback for callback in callbacks if hasattr(callback, "raises_generation")]
+
+
+def test_the_ledger_speaks_indonesian_whoever_publishes() -> None:
+    page = make.information_page(live=False)
+    page.sources.create(title="UU 21/2007")
+    with override("en"):
+        make.publish(page)
+    labels = set(SearchPassage.objects.filter(entry=f"page:{page.pk}").values_list("label", flat=True))
+    with override("id"):
+        assert str(_("Sources")) in labels
