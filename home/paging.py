@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 
 __all__ = ["PER_PAGE", "page_of"]
 
 PER_PAGE = 24
 
 
-def page_of(items: Any, request: HttpRequest) -> Page[Any]:
-    """The page of ``items`` that the address asks for; raises ``Http404`` for a number that is none or too large."""
+def page_of(items: Any, total: int, request: HttpRequest) -> Page[Any] | None:
+    """The page of ``items`` (of which there are ``total``) that the address asks for, or None where there is no such."""
     paginator: Paginator[Any] = Paginator(items, PER_PAGE)
+    paginator.count = total
     try:
-        return paginator.page(request.GET.get("page", 1))
+        return paginator.page(request.GET.get("page") or 1)
     except (EmptyPage, PageNotAnInteger):
-        raise Http404(_("This list has no such page.")) from None
+        return None

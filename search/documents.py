@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from search.access import unpack
 from search.analysis import Terms, own_keys, terms
 from search.contract import MEMBERS, Term
@@ -30,7 +34,7 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
     return Document(
         key=entry.key,
         title=terms(entry.title),
-        about=terms("\n".join([entry.summary, entry.number, *labels])),
+        about=terms("\n".join([entry.summary, entry.number, _spoken_date(entry), *labels])),
         body=_joined(public),
         members=_joined(members),
         own_keys=own_keys(entry.title, entry.number),
@@ -43,6 +47,14 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
         audience=_term(entry.audience, entry.audience_label),
         access=tuple(sorted(unpack(entry.access))),
     )
+
+
+def _spoken_date(entry: SearchEntry) -> str:
+    """The date as people say it ("18 November 2021"), in the language of the site."""
+    if entry.date is None:
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        return date_format(entry.date, "j F Y")
 
 
 def _term(value: str, label: str) -> Term | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -11,6 +12,7 @@ from wagtail.fields import StreamField
 from home.body import body_contents, body_passages
 from home.models.directory import PAGE
 from home.models.help_lines import HelpLine
+from home.public_lines import public_lines
 from home.sharing import NeutralShareMixin
 from publishing.blocks import BODY_BLOCKS
 from publishing.models import PortalPage
@@ -50,6 +52,14 @@ class HelpLinesPage(NeutralShareMixin, PortalPage):
     class Meta:
         verbose_name = _("page of help lines")
         verbose_name_plural = _("pages of help lines")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``lines_here`` and ``lines_abroad``: the public lines by where one calls from."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        lines = public_lines()
+        context["lines_here"] = [line for line in lines if not line.abroad]
+        context["lines_abroad"] = [line for line in lines if line.abroad]
+        return context
 
     @property
     def contents(self) -> list[tuple[int, str, str]]:

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -14,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from home.body import body_contents, body_passages
+from home.paging import page_of
 from home.sharing import NeutralShareMixin
 from publishing.blocks import BODY_BLOCKS
 from publishing.generation import per_generation
@@ -53,14 +55,34 @@ class InformationIndexPage(PortalPage):
         verbose_name_plural = _("information indexes")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``page_obj``, a page of entries; raises ``Http404`` for one that does not exist."""
-        from home.paging import page_of
-
+        """Adds ``page_obj``, a page of entries, or None where the address asks for one that does not exist."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         tokens = tokens_for(getattr(request, "user", None))
         entries = catalogue.entries(tokens, within=self.path, kinds=(INFORMATION.value,)).order_by("tree_path")
-        context["page_obj"] = page_of(entries, request)
+        context["page_obj"] = page_of(entries, self._total(entries, tokens), request)
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; status 404 for a page of it that does not exist."""
+        response: Any = super().serve(request, *args, **kwargs)
+        if response.context_data["page_obj"] is None:
+            response.status_code = 404
+        return response
+
+    def _total(self, entries: QuerySet[SearchEntry], tokens: frozenset[str]) -> int:
+        """How many there are; for the public they are counted once a publication and not once a visit."""
+        if tokens != ANONYMOUS_TOKENS:
+            return entries.count()
+        known = _public_totals()
+        if self.path not in known:
+            known[self.path] = entries.count()
+        return known[self.path]
+
+
+@per_generation
+def _public_totals() -> dict[str, int]:
+    """The number of public pages by the treebeard path of their index; empty again after each publication."""
+    return {}
 
 
 class InformationPage(NeutralShareMixin, PortalPage):

@@ -43,7 +43,7 @@ class Cursor:
 class Document:
     """An entry as an engine indexes it: analysed text, and values to filter and sort by.
 
-    ``about`` is whatever describes the document beside its title (summary, number, kind, agency, topics); ``members``
+    ``about`` is whatever describes the document beside its title (summary, number, date, kind, agency, topics); ``members``
     the text that only the task force may read and find.
     """
 

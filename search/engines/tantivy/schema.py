@@ -11,7 +11,7 @@ from search import analysis
 from search.contract import Term
 from search.engines import Cursor, Document, IndexMissingError
 
-_LAYOUT = 1
+_LAYOUT = 2  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}.{analysis.FINGERPRINT}.{version('tantivy')}"
 """An index of another version is not read but made anew: other fields, other terms or another format."""
 

@@ -1,5 +1,6 @@
 """From the ledger to the index: nothing is missed, whatever was interrupted."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def test_all_that_a_page_says_of_itself_is_searched() -> None:
             title="Judul",
             summary="Ringkasan",
             number="400.2.3/015/DP3AP2KB/2025",
+            date=dt.date(2021, 5, 18),
             agency=Term("1", "Dinas Sosial"),
             topics=(Term("t", "Pemulangan"),),
             passages=(Passage("Bagian kedua", "b", "Isi halaman"), Passage("", "", "Tertutup", MEMBERS_ONLY)),
@@ -61,6 +63,7 @@ def test_all_that_a_page_says_of_itself_is_searched() -> None:
         "memulangkan",
         "kedua",
         "halaman",
+        "18 Mei 2021",
         "sop",
     ):
         assert keys(text) == {"leaflet:a"}, text
