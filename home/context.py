@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from home.public_lines import public_lines
+from home.models.public_lines import public_lines
 
 __all__ = ["help_lines"]
 

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from home.body import body_contents, body_passages
 from home.models.directory import PAGE
 from home.models.help_lines import HelpLine
-from home.public_lines import public_lines
+from home.models.public_lines import public_lines
 from home.sharing import NeutralShareMixin
 from publishing.blocks import BODY_BLOCKS
 from publishing.models import PortalPage

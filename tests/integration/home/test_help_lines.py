@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from home.context import public_lines
 from home.models import HelpLine
+from home.models.public_lines import public_lines
 from tests.factories import home as make
 
 pytestmark = pytest.mark.django_db
