@@ -166,6 +166,13 @@ def _upsert(entries: Sequence[SearchEntry]) -> None:
     SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["key"], update_fields=_ENTRY_FIELDS)
 
 
+def _listed_on(record: SearchRecord) -> dt.date:
+    """The day that lists sort by: the date, else the first day of its year, else the first day of the calendar."""
+    if record.date:
+        return record.date
+    return dt.date(record.year, 1, 1) if record.year else _NO_DATE
+
+
 def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[SearchTopic]]:
     """The rows of a record, without a stamp yet."""
     access = pack(record.access)
@@ -181,7 +188,7 @@ def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[
         summary=_text(record.summary),
         number=_one_line(record.number),
         date=record.date,
-        listed_on=record.date or _NO_DATE,
+        listed_on=_listed_on(record),
         year=year,
         access=access,
         public=PUBLIC in record.access,

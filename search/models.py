@@ -35,7 +35,7 @@ class SearchEntry(models.Model):
     """One object that can be found.
 
     ``access`` holds its tokens as ``|login|group:3|``, empty when nobody may see it; ``public`` repeats the common
-    case in a form that an index can serve. ``listed_on`` is the date, or the first day of the calendar where there is
+    case in a form that an index can serve. ``listed_on`` is the date, or the first day of the year or of the calendar where there is
     none: a column without NULL sorts the same way, and by index, on every database. A deleted entry stays as a
     tombstone without any content, so that every follower learns of the deletion.
     """

@@ -87,3 +87,17 @@ def test_the_address_follows_the_language_for_pages_only() -> None:
     with override("en"):
         assert entry.href == "/en/dokumen/new/"
         assert SearchEntry(url="/dokumen/1/a.pdf").href == "/dokumen/1/a.pdf"
+
+
+class _OfAYear(Leaflet):
+    """Known by its year alone."""
+
+    def search_year(self) -> int:
+        return 2016
+
+
+def test_what_has_only_a_year_is_listed_within_it() -> None:
+    publish(_OfAYear("zz-year", path="00030001"), Leaflet("aa-undated", path="00030002"), follow=False)
+    publish(Leaflet("dated", date=dt.date(2015, 5, 1), path="00030003"), follow=False)
+    keys = [entry.key for entry in entries(PUBLIC, within="0003")]
+    assert keys == ["leaflet:zz-year", "leaflet:dated", "leaflet:aa-undated"]
