@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from home.models.agencies import Agency
 from publishing.lifecycle import resync_pages
+from publishing.references import pages_referring_to
 from search.models import SearchEntry
 
 __all__ = ["lists_changed", "pages_naming", "resync"]
@@ -17,10 +18,7 @@ def pages_naming(agency: Agency) -> set[int]:
     The ledger knows the owners, Wagtail's reference index the rest.
     """
     owned = SearchEntry.objects.filter(agency=str(agency.pk), deleted=False, key__startswith="page:")
-    naming = ReferenceIndex.get_references_to(agency).filter(
-        base_content_type__app_label=Page._meta.app_label, base_content_type__model=Page._meta.model_name
-    )
-    return {*owned.values_list("object_id", flat=True), *map(int, naming.values_list("object_id", flat=True))}
+    return {*owned.values_list("object_id", flat=True), *pages_referring_to(agency)}
 
 
 def resync(keys: Iterable[int]) -> None:

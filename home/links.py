@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
-from publishing.access import access_of, ancestor_paths
+from publishing.access import with_restrictions
 from publishing.models import PortalPage
 from publishing.routing import public_url
 
@@ -31,13 +31,9 @@ def visible_targets(keys: Iterable[int], tokens: frozenset[str]) -> dict[int, Ta
     wanted = set(keys)
     if not wanted:
         return {}
-    restrictions = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
-    targets = {}
-    for page in Page.objects.filter(pk__in=wanted, live=True).specific():
-        if not isinstance(page, PortalPage):
-            continue
-        above = set(ancestor_paths(page.path))
-        access = access_of([item for item in restrictions if item.page.path in above], excluded=page.is_excluded)
-        if not access.isdisjoint(tokens):
-            targets[page.pk] = Target(page.title, page.summary, page.url_path)
-    return targets
+    pages = with_restrictions(Page.objects.filter(pk__in=wanted, live=True).specific())
+    return {
+        page.pk: Target(page.title, page.summary, page.url_path)
+        for page in pages
+        if isinstance(page, PortalPage) and not page.search_access().isdisjoint(tokens)
+    }

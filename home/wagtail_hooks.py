@@ -8,13 +8,13 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.models import Agency, HelpLine, InformationPage, StandardPage
+from publishing.listings import OwnedPagesView
 
 
 class AgencyViewSet(SnippetViewSet):
@@ -67,13 +67,6 @@ class ContactsGroup(SnippetViewSetGroup):
     menu_label = _("Agencies and help lines")
     menu_icon = "group"
     menu_order = 240
-
-
-class OwnedPagesView(IndexView):
-    """A listing that shows the responsible agency without a query a row."""
-
-    def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("owner_agency")
 
 
 def _columns(*own: Column) -> list[Any]:

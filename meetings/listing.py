@@ -104,7 +104,7 @@ def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str
     all_entries = entries(tokens, within=tree_path, kinds=(KIND,))
     counts = _counts(tree_path, tokens, today)
     year = _number(parameters.get("year", ""))
-    # Entries without a day have the first day of the calendar here, so that they are past as well, and come last.
+    # Entries without a day have the first day of their year here, or of the calendar, so that they are past as well.
     past = all_entries.filter(listed_on__lt=today)
     if year is not None:
         past = past.filter(year=year, listed_on__lte=dt.date(year, 12, 31))

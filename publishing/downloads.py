@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
-from wagtail.models import Page, ReferenceIndex
-from wagtail.wagtail_hooks import require_wagtail_login
+from django.http import HttpRequest
+from wagtail.models import Page
 
+from publishing.references import page_key, pages_referring_to
+from search import catalogue
 from search.access import tokens_for
-from search.models import SearchEntry
 
-__all__ = ["may_download", "refuse"]
+__all__ = ["may_download"]
 
 
 def may_download(document: Any, request: HttpRequest) -> bool:
@@ -25,26 +23,10 @@ def may_download(document: Any, request: HttpRequest) -> bool:
     if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
         return True
     tokens = tokens_for(user)
-    pages = ReferenceIndex.get_references_to(document).filter(
-        base_content_type__app_label="wagtailcore", base_content_type__model="page"
-    )
-    keys = {int(key) for key in pages.values_list("object_id", flat=True)}
-    visible = [
-        entry.object_id
-        for entry in SearchEntry.objects.filter(key__in=[f"page:{key}" for key in keys], deleted=False)
-        if tokens & set(entry.access.strip("|").split("|"))
-    ]
-    for page in Page.objects.filter(pk__in=visible, live=True).specific():
+    keys = [page_key(pk) for pk in pages_referring_to(document)]
+    visible = catalogue.entries(tokens).filter(key__in=keys).order_by().values_list("object_id", flat=True)
+    for page in Page.objects.filter(pk__in=list(visible), live=True).specific():
         hidden: frozenset[int] = getattr(page, "members_only_documents", frozenset())
         if "members" in tokens or document.pk not in hidden:
             return True
     return False
-
-
-def refuse(request: HttpRequest) -> HttpResponse:
-    """Ask a visitor to sign in; refuse somebody who is signed in. Raises ``PermissionDenied`` for the latter."""
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    response: HttpResponse = require_wagtail_login(next=request.get_full_path())
-    add_never_cache_headers(response)
-    return response

@@ -8,16 +8,15 @@ is one transaction (``portal.middleware``), so what a signal writes stands or fa
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 from wagtail.snippets.models import get_snippet_models
 
 from publishing import access, generation, tasks
+from publishing.references import page_key
 from search import ledger
 from search.contract import Searchable
 
@@ -46,16 +45,12 @@ def visible_fields_changed(update_fields: Collection[str] | None) -> bool:
 
 
 def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> None:
-    """Record a live page in the ledger, forget one that is not live, and raise the generation.
-
-    The ledger speaks the site's language, whatever language the editor reads the admin in.
-    """
+    """Record a live page in the ledger, forget one that is not live, and raise the generation."""
     tasks.refresh_later([page.pk])
     if not visible_fields_changed(update_fields):
         return
     if page.live:
-        with override(settings.LANGUAGE_CODE):
-            ledger.record(page)
+        ledger.record(page)
     else:
         ledger.forget([page.search_key()])
     generation.bump_on_commit()
@@ -71,8 +66,7 @@ def resync_pages(pages: Any) -> None:
     """Record all live pages of a queryset of ``Page``, in steps that keep memory small."""
     for chunk in _chunks(pages.filter(live=True).order_by("path").values_list("pk", flat=True)):
         specific = Page.objects.filter(pk__in=chunk).specific()
-        with override(settings.LANGUAGE_CODE):
-            ledger.record_many(page for page in _with_restrictions(specific) if isinstance(page, Searchable))
+        ledger.record_many(page for page in access.with_restrictions(specific) if isinstance(page, Searchable))
 
 
 def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
@@ -80,15 +74,6 @@ def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
     every = list(keys)
     for start in range(0, len(every), _CHUNK):
         yield every[start : start + _CHUNK]
-
-
-def _with_restrictions(pages: Iterable[Any]) -> Iterator[Any]:
-    """The pages, each told its view restrictions, which are read once for all of them."""
-    restrictions = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
-    for page in pages:
-        above = set(access.ancestor_paths(page.path))
-        page.known_restrictions = [item for item in restrictions if item.page.path in above]
-        yield page
 
 
 def _plain_page_saved(instance: Page, update_fields: Collection[str] | None = None, **_: Any) -> None:
@@ -101,13 +86,13 @@ def _plain_page_saved(instance: Page, update_fields: Collection[str] | None = No
 
 def _page_deleted(instance: Any, **_: Any) -> None:
     if isinstance(instance, Page):
-        ledger.forget([f"page:{instance.pk}"])
+        ledger.forget([page_key(instance.pk)])
         generation.bump_on_commit()
 
 
 def _page_unpublished(instance: Any, **_: Any) -> None:
     """A page that Wagtail unpublishes without saving it (before deletion)."""
-    ledger.forget([f"page:{instance.pk}"])
+    ledger.forget([page_key(instance.pk)])
     generation.bump_on_commit()
 
 

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve_chain
-from wagtail.wagtail_hooks import require_wagtail_login
 
 from publishing.access import ancestor_paths
 from publishing.generation import per_generation
+from publishing.refusal import refuse
 
 __all__ = ["Crumb", "breadcrumbs_of", "public_url", "serve"]
 
@@ -139,7 +138,7 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     if routed is not page and not hasattr(routed, "ancestor_chain"):
         routed.ancestor_chain = [*page.ancestor_chain, page]
     if routed.is_excluded and not routed.may_see_members(request):
-        return _sign_in(request)
+        return refuse(request)
     if _needs_hooks(routed):
         chain = serve_chain
         for hook in reversed(hooks.get_hooks("on_serve_page")):
@@ -157,10 +156,3 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
 def _kept_private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _sign_in(request: HttpRequest) -> HttpResponse:
-    """Excluded information: a visitor is asked to sign in, somebody signed in without the right is refused."""
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return _kept_private(require_wagtail_login(next=request.get_full_path()))

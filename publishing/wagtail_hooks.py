@@ -8,8 +8,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from publishing.downloads import may_download, refuse
+from publishing.downloads import may_download
 from publishing.models import Topic
+from publishing.refusal import refuse
 
 
 class TopicViewSet(SnippetViewSet):

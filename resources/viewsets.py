@@ -1,28 +1,18 @@
 """Listings of the resources in the admin, with the columns that one looks for."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from publishing.listings import OwnedPagesView
 from resources.models import LegalDocumentPage, LegalGuidancePage, SopPage, TrainingModulePage
 
 __all__ = ["ResourcesGroup"]
-
-
-class OwnedPagesView(IndexView):
-    """A listing that shows the agencies of its pages without a query a row."""
-
-    agency_fields: ClassVar[tuple[str, ...]] = ("owner_agency",)
-
-    def get_base_queryset(self) -> Any:
-        """The pages together with their agencies."""
-        return super().get_base_queryset().select_related(*self.agency_fields)
 
 
 class GuidanceView(OwnedPagesView):

@@ -51,7 +51,7 @@ class Result:
 class Importer:
     """Writes records below their parents.
 
-    ``parent``: the page below which all go; None puts each kind below the first page of the tree that may hold it.
+    ``parent``: the page below which all go; None puts each kind where most pages of its type are.
     ``folder``: where the records' files lie. ``user``: who is named in the history.
     """
 

@@ -16,6 +16,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from publishing import access
 from publishing.permissions import FourEyesPermissionTester
+from publishing.references import page_key
+from search.access import MEMBERS_PERMISSION
 from search.contract import Passage, Searchable, Term
 
 # Set by Wagtail and treebeard, never by a form.
@@ -197,7 +199,7 @@ class PortalPage(Searchable, Page):
     def may_see_members(request: HttpRequest) -> bool:
         """Whether the visitor may read the parts that are for members of the task force."""
         user = getattr(request, "user", None)
-        return bool(user and user.is_authenticated and user.has_perm("search.view_members_content"))
+        return bool(user and user.is_authenticated and user.has_perm(MEMBERS_PERMISSION))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context, with ``members``, ``breadcrumbs``, ``contents`` and ``request_user_can_edit``."""
@@ -219,7 +221,7 @@ class PortalPage(Searchable, Page):
     # --- Search contract --------------------------------------------------------------------------------------------
 
     def search_key(self) -> str:
-        return f"page:{self.pk}"
+        return page_key(self.pk)
 
     def search_title(self) -> str:
         return self.title

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.http import HttpRequest
 
+from publishing.references import page_key
 from resources.models.guidance import GuidanceBasis
 from resources.models.legal_rows import LegalBasis, LegalRelation
 from resources.models.sop_rows import SopListRow
@@ -43,10 +44,6 @@ class Around:
         """The address of a linked page; empty where there is none for this visitor."""
         entry = self.entries.get(page_id) if page_id else None
         return entry.url if entry else ""
-
-
-def _key(page_id: int | None) -> str:
-    return f"page:{page_id}"
 
 
 def references_to_legal(page_id: int | None) -> list[Incoming]:
@@ -93,7 +90,7 @@ def around(
     wanted = {*linked, *(item.page_id for item in points_here)} - {None}
     if own:
         wanted.add(page.pk)
-    keys = [_key(page_id) for page_id in wanted]
+    keys = [page_key(page_id) for page_id in wanted]
     entries = {entry.object_id: entry for entry in catalogue.entries(tokens).filter(key__in=keys)} if keys else {}
     itself = entries.pop(page.pk, None)
     # A page that says what it does to this one is shown among the relations, and not here once more.
@@ -108,7 +105,7 @@ def _related(page: Any, tokens: frozenset[str], named: Iterable[int]) -> list[Se
 
     Only the latest that were filed under the topics are looked at: a large archive costs no more than a small one.
     """
-    topics = SearchTopic.objects.filter(entry=_key(page.pk)).values("value")
+    topics = SearchTopic.objects.filter(entry=page_key(page.pk)).values("value")
     filed = SearchTopic.objects.filter(value__in=topics).order_by("-pk").values("entry")[:_CANDIDATES]
-    known = [_key(page.pk), *(_key(page_id) for page_id in named)]
+    known = [page_key(page.pk), *(page_key(page_id) for page_id in named)]
     return list(catalogue.entries(tokens).filter(key__in=filed).exclude(key__in=known)[:_RELATED_SHOWN])
