@@ -7,7 +7,12 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        """Connect what keeps the search ledger and the generation in step with Wagtail's pages."""
+        """Connect what keeps the search ledger and the generation in step with Wagtail's pages, and their log."""
+        from wagtail.log_actions import registry
+
         from publishing import lifecycle
+        from publishing.models import PortalLogEntry, PortalPage
 
         lifecycle.connect()
+        # Not register_model, which would list the entries twice in the site's history: the table is Wagtail's own.
+        registry.log_entry_models_by_type.register(PortalPage, value=PortalLogEntry)

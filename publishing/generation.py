@@ -68,7 +68,9 @@ def advance(number: int) -> None:
 
 def bump_on_commit() -> None:
     """Raise the generation with the caller's transaction; once a transaction, however often it is called."""
-    if connection.in_atomic_block and _bump_is_waiting():
+    waiting = _waiting_bump()
+    if waiting:
+        waiting.changes += 1
         return
     with transaction.atomic(savepoint=False):
         number = _raise_in_database()
@@ -76,13 +78,17 @@ def bump_on_commit() -> None:
         def announce() -> None:
             advance(number)
 
-        announce.raises_generation = True  # type: ignore[attr-defined]
+        announce.changes = 1  # type: ignore[attr-defined]
         transaction.on_commit(announce)
 
 
-def _bump_is_waiting() -> bool:
-    """Whether the open transaction has already raised the generation."""
-    return any(getattr(callback, "raises_generation", False) for _, callback, *_ in connection.run_on_commit)
+def _waiting_bump() -> Any | None:
+    """What the open transaction will call to raise the generation; None where it has changed nothing public."""
+    if connection.in_atomic_block:
+        for _, callback, *_ in connection.run_on_commit:
+            if hasattr(callback, "changes"):
+                return callback
+    return None
 
 
 def _raise_in_database() -> int:
@@ -124,19 +130,21 @@ def per_generation(load: Callable[[], T]) -> Callable[[], T]:
     """Memoise a loader without arguments, in this process, until the generation grows.
 
     The generation is read before the loader runs: what changes meanwhile makes the result old at once. Inside a
-    transaction that has itself changed something public, nothing is memoised, so that it sees its own change.
+    transaction that has itself changed something public, the result holds for that transaction alone, until its next
+    change.
     """
-    slot: list[tuple[int, T]] = []
+    slot: list[tuple[object, T]] = []
     _slots.append(slot)
 
     @wraps(load)
     def read() -> T:
-        if connection.in_atomic_block and _bump_is_waiting():
-            return load()
-        generation = current()
-        if not slot or slot[0][0] != generation:
-            slot[:] = [(generation, load())]
-        return slot[0][1]
+        bump = _waiting_bump()
+        moment: object = (bump, bump.changes) if bump else current()
+        kept = slot[0] if slot else None
+        if kept is None or kept[0] != moment:
+            kept = (moment, load())
+            slot[:] = [kept]
+        return kept[1]
 
     return read
 

@@ -49,17 +49,19 @@ def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> No
     tasks.refresh_later([page.pk])
     if not visible_fields_changed(update_fields):
         return
+    # First of all, because it makes publications and changes of privacy take turns: what is recorded below then can't
+    # rest on restrictions that another transaction is just changing.
+    generation.bump_on_commit()
     if page.live:
         ledger.record(page)
     else:
         ledger.forget([page.search_key()])
-    generation.bump_on_commit()
 
 
 def resync_below(path: str) -> None:
     """Record all live pages at or below a treebeard path anew: their address or their access has changed."""
-    resync_pages(Page.objects.filter(path__startswith=path))
     generation.bump_on_commit()
+    resync_pages(Page.objects.filter(path__startswith=path))
 
 
 def resync_pages(pages: Any) -> None:

@@ -16,11 +16,11 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve_chain
 
-from publishing.access import ancestor_paths
+from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
 from publishing.refusal import refuse
 
-__all__ = ["Crumb", "breadcrumbs_of", "public_url", "serve"]
+__all__ = ["Crumb", "breadcrumbs_of", "public_url", "restrictions_at", "serve"]
 
 # Longer addresses can't be ours: Wagtail's slugs have at most 255 characters and our tree is not ten levels deep.
 _MAX_SEGMENTS = 10
@@ -48,12 +48,20 @@ class SiteFrame:
 @per_generation
 def site_frame() -> SiteFrame | None:
     """The default site's root page and all restricted places of the tree; None before a site was made."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
+    default = Site.objects.filter(is_default_site=True)
+    root = default.values_list("root_page__pk", "root_page__path", "root_page__url_path").first()
+    if root is None:
         return None
     restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    root = site.root_page
-    return SiteFrame(root.pk, root.path, root.url_path, tuple(sorted(set(restricted))))
+    key, path, url_path = root
+    return SiteFrame(key, path, url_path, tuple(sorted(set(restricted))))
+
+
+def restrictions_at(path: str) -> list[PageViewRestriction]:
+    """The view restrictions that hold at a treebeard path; no query where the tree above has none."""
+    frame = site_frame()
+    restricted = set(frame.restricted_paths) if frame else set(ancestor_paths(path))
+    return restrictions_of(path) if restricted.intersection(ancestor_paths(path)) else []
 
 
 def public_url(url_path: str) -> str:

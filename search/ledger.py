@@ -15,12 +15,12 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils.translation import override
 
 from search.access import pack
@@ -112,21 +112,32 @@ def _require_transaction() -> None:
 
 def _take_stamps(count: int) -> int:
     """Take ``count`` stamps and return the last of them."""
-    counter = LedgerCounter.objects.filter(pk=LedgerCounter.ROW)
-    if not counter.update(number=F("number") + count):
+    newest = _raise_counter(count)
+    if newest is None:
         # The first record ever. Two of them at once: one row wins, and both go on from it.
         LedgerCounter.objects.bulk_create(
             [LedgerCounter(pk=LedgerCounter.ROW, identity=uuid.uuid4())], ignore_conflicts=True
         )
-        counter.update(number=F("number") + count)
-    return counter.values_list("number", flat=True).get()
+        newest = _raise_counter(count) or count
+    return newest
+
+
+def _raise_counter(count: int) -> int | None:
+    """Add to the counter and return its new number, in one statement; None where it has no row yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE search_ledgercounter SET number = number + %s WHERE id = %s RETURNING number",
+            [count, LedgerCounter.ROW],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _write(records: dict[str, SearchRecord]) -> int:
     known = {
         entry.key: entry
         for entry in SearchEntry.objects.filter(pk__in=records).only(
-            "key", "stamp", "deleted", "content_digest", "topics_digest"
+            "key", "stamp", "deleted", "content_digest", "passages_digest", "topics_digest"
         )
     }
     newest = max((entry.stamp for entry in known.values()), default=0)
@@ -141,19 +152,32 @@ def _write(records: dict[str, SearchRecord]) -> int:
     for stamp, (entry, _, _) in enumerate(changed, newest - len(changed) + 1):
         entry.stamp = stamp
     _upsert([entry for entry, _, _ in changed])
-    replaced = [entry.key for entry, _, _ in changed if entry.key in known]
-    if replaced:
-        _delete_parts(SearchPassage, replaced)
-    SearchPassage.objects.bulk_create([passage for _, passages, _ in changed for passage in passages], batch_size=500)
-    refiled = [
-        (entry.key, topics)
-        for entry, _, topics in changed
-        if entry.topics_digest != (known[entry.key].topics_digest if entry.key in known else "")
-    ]
-    if any(key in known for key, _ in refiled):
-        _delete_parts(SearchTopic, [key for key, _ in refiled])
-    SearchTopic.objects.bulk_create([topic for _, topics in refiled for topic in topics])
+    _replace_parts(
+        SearchPassage,
+        known,
+        [(entry.key, passages) for entry, passages, _ in changed if _differs(entry, known, "passages_digest")],
+    )
+    _replace_parts(
+        SearchTopic,
+        known,
+        [(entry.key, topics) for entry, _, topics in changed if _differs(entry, known, "topics_digest")],
+    )
     return newest
+
+
+def _differs(entry: SearchEntry, known: Mapping[str, SearchEntry], digest: str) -> bool:
+    """Whether parts of an entry are other ones than those in the ledger; an entry that is not there has none."""
+    old = known.get(entry.key)
+    return getattr(entry, digest) != (getattr(old, digest) if old else "")
+
+
+def _replace_parts(
+    model: type[Any], known: Collection[str], parts: Sequence[tuple[str, Sequence[SearchPassage | SearchTopic]]]
+) -> None:
+    before = [key for key, _ in parts if key in known]
+    if before:
+        _delete_parts(model, before)
+    model.objects.bulk_create([part for _, every in parts for part in every], batch_size=500)
 
 
 def _delete_parts(model: type[SearchPassage | SearchTopic], keys: list[str]) -> None:
@@ -209,12 +233,11 @@ def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[
     ]
     labels = {topic.value: str(topic.label) for topic in record.topics}
     topics = [SearchTopic(entry=entry, value=value, label=label) for value, label in sorted(labels.items())]
+    said = [[passage.label, passage.anchor, passage.text, passage.access] for passage in passages]
+    entry.passages_digest = _digest(said) if said else ""
     entry.topics_digest = _digest([[topic.value, topic.label] for topic in topics]) if topics else ""
     entry.content_digest = _digest(
-        [
-            [str(getattr(entry, name)) for name in _ENTRY_FIELDS if name not in ("stamp", "content_digest")],
-            [[passage.label, passage.anchor, passage.text, passage.access] for passage in passages],
-        ]
+        [str(getattr(entry, name)) for name in _ENTRY_FIELDS if name not in ("stamp", "content_digest")]
     )
     return entry, passages, topics
 

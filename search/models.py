@@ -62,6 +62,7 @@ class SearchEntry(models.Model):
     public = models.BooleanField(default=False)
     content_digest = models.CharField(max_length=64)
     topics_digest = models.CharField(max_length=64, blank=True)
+    passages_digest = models.CharField(max_length=64, blank=True)
     stamp = models.PositiveBigIntegerField(unique=True)
     deleted = models.BooleanField(default=False)
 

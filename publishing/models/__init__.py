@@ -1,6 +1,7 @@
 """Models that every content type builds on."""
 
 from publishing.models.files import PortalDocument, PortalImage, PortalRendition
+from publishing.models.log import PortalLogEntry
 from publishing.models.page import PortalPage
 from publishing.models.state import ImportedRecord, SiteGeneration
 from publishing.models.topics import Topic
@@ -10,6 +11,7 @@ __all__ = [
     "ImportedRecord",
     "PortalDocument",
     "PortalImage",
+    "PortalLogEntry",
     "PortalPage",
     "PortalRendition",
     "SeparateApprovalTask",

@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.search import index
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from publishing import access
+from publishing import access, rows
 from publishing.permissions import FourEyesPermissionTester
 from publishing.references import page_key
 from search.access import MEMBERS_PERMISSION
@@ -24,6 +25,15 @@ from search.contract import Passage, Searchable, Term
 _WAGTAILS_OWN = frozenset(
     {"path", "depth", "numchild", "translation_key", "locale", "content_type", "latest_revision", "live_revision"}
 )
+# References that a form offers from the database, and that the database holds whoever sets them.
+_REFERENCES = frozenset({"owner_agency"})
+# What a page keeps when it takes over the content of a revision (``with_content_json``).
+_NOT_FROM_REVISIONS = _WAGTAILS_OWN | {"owner", "locked_by", "alias_of", COMMENTS_RELATION_NAME}
+
+# Page.save and Page.save_revision make a transaction, which inside of another one costs two statements for a savepoint.
+# ``PortalPage`` has its own transaction around them.
+_save_page = Page.save.__wrapped__
+_save_revision = Page.save_revision.__wrapped__
 
 
 class PortalPage(Searchable, Page):
@@ -123,39 +133,101 @@ class PortalPage(Searchable, Page):
     def full_clean(self, exclude: Collection[str] | None = None, **kwargs: Any) -> None:
         """Validate what people enter; raises ``ValidationError``.
 
-        Wagtail's own fields are left to the constraints of the database: looking each of them up anew cost six queries
-        at every draft and six more at every publication.
+        Wagtail's own fields and the responsible agency are left to the constraints of the database: looking each of
+        them up anew cost seven queries at every draft and seven more at every publication.
         """
-        super().full_clean(exclude={*(exclude or ()), *_WAGTAILS_OWN}, **kwargs)
+        super().full_clean(exclude={*(exclude or ()), *_WAGTAILS_OWN, *_REFERENCES}, **kwargs)
 
-    def is_site_root(self) -> bool:
-        """Whether a site begins here; known for as long as the generation lasts."""
-        from publishing.routing import site_frame
-
-        frame = site_frame()
-        return frame is None or frame.root_id == self.pk
+    def _check_slug_is_unique(self) -> None:
+        """Wagtail's check in one query, which also tells ``save`` the slug that the page has in the database."""
+        parent_path = self.path[: -self.steplen]
+        same = Page.objects.filter(Q(slug=self.slug) | Q(pk=self.pk)).values_list("pk", "slug", "path")
+        self._stored_slug = next((slug for pk, slug, _ in same if pk == self.pk), None)
+        siblings = [pk for pk, slug, path in same if path[: -self.steplen] == parent_path and pk != self.pk]
+        if siblings and parent_path:
+            super()._check_slug_is_unique()
 
     # --- Publishing -------------------------------------------------------------------------------------------------
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
         """Save, and bring the ledger up to date in the same transaction.
 
-        Wagtail's own indexes (references, admin search) are queued once for the page instead of at each row's save.
+        Raises ``ValidationError`` before anything is written. Wagtail's own indexes (references, admin search) are
+        queued once for the page instead of at each row's save.
         """
         from publishing import lifecycle
 
+        if clean and self.live:
+            self.full_clean()
+        elif clean:
+            self.minimal_clean()
+        update_fields = kwargs.pop("update_fields", None)
         with transaction.atomic(savepoint=False):
             with disable_reference_index_auto_update():
-                result = super().save(*args, **kwargs)
-            lifecycle.page_saved(self, update_fields=kwargs.get("update_fields"))
+                if self._state.adding or update_fields is not None:
+                    result = _save_page(self, clean=False, update_fields=update_fields, **kwargs)
+                else:
+                    result = self._write_changes(**kwargs)
+            lifecycle.page_saved(self, update_fields=update_fields)
+        if update_fields is None:
+            rows.forget_rows(self)
         return result
 
     save.alters_data = True  # type: ignore[attr-defined]
 
+    def _write_changes(self, **kwargs: Any) -> Any:
+        """Write a page that exists already, without the slug and the rows that are stored as they are."""
+        columns = {field.name for field in self._meta.concrete_fields if not field.primary_key} - {"id"}
+        if self.__dict__.pop("_stored_slug", None) == self.slug:
+            # As long as no address changes, Wagtail need not look at the stored page, nor forget the sites' roots.
+            columns.discard("slug")
+            self._is_site_root = False
+        try:
+            result = _save_page(self, clean=False, update_fields=columns, **kwargs)
+        finally:
+            self.__dict__.pop("_is_site_root", None)
+        rows.commit_changes(self)
+        return result
+
+    @transaction.atomic(savepoint=False)
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """A new revision, in the caller's transaction; see Wagtail. Raises ``ValidationError``."""
+        return _save_revision(self, *args, **kwargs)
+
+    @classmethod
+    def from_serializable_data(cls, data: Any, check_fks: bool = True, strict_fks: bool = False) -> Any:
+        """See modelcluster; what the data refers to is looked up together (``publishing.rows``)."""
+        if not check_fks or strict_fks:
+            return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
+        data, found = rows.without_dangling(cls, data, leave_out=_NOT_FROM_REVISIONS)
+        page = super().from_serializable_data(data, check_fks=False)
+        rows.attach(page, found)
+        return page
+
+    def with_content_json(self, content: Any) -> Any:
+        """See Wagtail; the revision that is live is a matter of the page, too."""
+        page = super().with_content_json(content)
+        page.live_revision_id = self.live_revision_id
+        rows.forget_empty(page, COMMENTS_RELATION_NAME)
+        return page
+
     @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,
+        log_action: bool | str = True,
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,
+    ) -> Any:
         """Publish a revision: page, log, workflow and ledger together or not at all."""
-        return super().publish(*args, **kwargs)
+        from publishing.publication import PublishPortalPage
+
+        action = PublishPortalPage(
+            revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision
+        )
+        return action.execute(skip_permission_checks=skip_permission_checks)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
@@ -254,7 +326,9 @@ class PortalPage(Searchable, Page):
 
     def search_access(self) -> frozenset[str]:
         """From the view restrictions of the page and its ancestors, and from its class of information."""
+        from publishing.routing import restrictions_at
+
         restrictions = getattr(self, "known_restrictions", None)
         if restrictions is None:
-            restrictions = access.restrictions_of(self.path)
+            restrictions = restrictions_at(self.path)
         return access.access_of(restrictions, excluded=self.is_excluded)

@@ -237,3 +237,20 @@ def test_any_text_can_be_recorded(text: str) -> None:
     publish(Leaflet("a", title=text, text=text, summary=text, number=text, passages=(Passage(text, "x", text),)))
     assert entry("a").passages.count() == 2
     assert connection.is_usable()
+
+
+def test_a_new_title_leaves_the_text_alone(django_assert_max_num_queries: Any) -> None:
+    publish(Leaflet("a", title="Lama", text="Isi."), follow=False)
+    passage = SearchPassage.objects.get(entry="leaflet:a")
+    with transaction.atomic(), django_assert_max_num_queries(3):
+        ledger.record(Leaflet("a", title="Baru", text="Isi."))
+    assert entry("a").title == "Baru"
+    assert SearchPassage.objects.get(entry="leaflet:a").pk == passage.pk
+
+
+def test_text_that_is_gone_leaves_the_ledger() -> None:
+    publish(Leaflet("a", text="Isi."), follow=False)
+    SearchEntry.objects.update(passages_digest="?")  # What an entry has that was recorded before there were digests.
+    with transaction.atomic():
+        ledger.record(Leaflet("a", text=""))
+    assert not SearchPassage.objects.filter(entry="leaflet:a", text__contains="Isi").exists()

@@ -1,0 +1,55 @@
+"""Publishing a revision: Wagtail's action, with fewer questions to the database."""
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+__all__ = ["PublishPortalPage"]
+
+
+class PublishPortalPage(PublishPageRevisionAction):
+    """Makes a revision the live content of its page at once; leaves scheduling and going back to Wagtail.
+
+    Does what Wagtail does, in the same order and with the same signals and log. Wagtail asks for the latest revision,
+    the revision before, and the whole page as it is now, to learn whether something newer is waiting and whether the title
+    has changed; one short query says both.
+    """
+
+    def _publish_revision(
+        self,
+        revision: Any,
+        object: Any,  # noqa: A002 - Wagtail's name.
+        user: Any,
+        changed: bool,
+        log_action: bool | str,
+        previous_revision: Any = None,
+    ) -> None:
+        now = timezone.now()
+        scheduled = object.go_live_at and object.go_live_at > now
+        if scheduled or previous_revision:
+            super()._publish_revision(revision, object, user, changed, log_action, previous_revision)
+            return
+        stored = Page.objects.filter(pk=object.pk).values_list("title", "latest_revision_id").first()
+        old_title, newest = stored or (object.title, revision.pk)
+        object.live = True
+        object.expired = False
+        object.has_unpublished_changes = newest != revision.pk
+        object.revisions.update(approved_go_live_at=None)
+        object.last_published_at = now
+        object.first_published_at = object.first_published_at or now
+        object.live_revision = revision
+        object.save()
+        self._after_publish()
+        if log_action:
+            self._log(object, user, changed, log_action, old_title)
+
+    def _log(self, page: Any, user: Any, changed: bool, log_action: bool | str, old_title: str) -> None:
+        data = None
+        if old_title != page.title:
+            data = {"title": {"old": old_title, "new": page.title}}
+            log(instance=page, action="wagtail.rename", user=user, data=data, revision=self.revision)
+        action = log_action if isinstance(log_action, str) else "wagtail.publish"
+        log(instance=page, action=action, user=user, data=data, revision=self.revision, content_changed=changed)
