@@ -157,6 +157,39 @@ def own_keys(title: str, number: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for span in spans for key in span.keys))
 
 
+def number_of(title: str, number: str) -> tuple[str, ...]:
+    """What a question for the number of a document may say: its own keys, and the single words of its number.
+
+    Where the number stands in the title only ("Undang-Undang Nomor 21 Tahun 2007 tentang …"), the words are those of the
+    citation there. "007" is found as "7" as well.
+    """
+    folded = fold(normalise(title))
+    leading = next((span for span in key_spans(folded) if span.start == 0), None)
+    words = [*_number_words(number), *(_number_words(folded[: leading.end]) if leading else ())]
+    return tuple(dict.fromkeys((*own_keys(title, number), *words)))
+
+
+def number_terms(text: str) -> tuple[str, ...]:
+    """What a document's number must hold to be the one that ``text`` asks for; empty where that is no number at all.
+
+    A whole citation or letter number is its key; anything less its words, each of which must be there.
+    """
+    folded = fold(normalise(text)).strip()
+    spans = [span for span in key_spans(folded) if (span.start, span.end) == (0, len(folded))]
+    return (spans[0].keys[0],) if spans else tuple(dict.fromkeys(_number_words(folded)))
+
+
+def _number_words(text: str) -> Iterator[str]:
+    for part in _PART.finditer(fold(normalise(text))):
+        word = _APOSTROPHE.sub("", part[0])[:LONGEST_WORD]
+        yield word.lstrip("0") or word
+
+
+def phrase_stems(text: str) -> tuple[str, ...]:
+    """The stems of a quotation, none left out, in their order; empty where it holds no word."""
+    return tuple(token.stem for token in tokens(normalise(text)))
+
+
 def query_terms(text: str) -> QueryTerms:
     """The terms of a question: without function words (unless it has no others), each once, at most a few dozen."""
     text = normalise(text)

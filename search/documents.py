@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from search.access import unpack
-from search.analysis import Terms, own_keys, terms
+from search.analysis import Terms, number_of, own_keys, terms
 from search.contract import MEMBERS, Term
 from search.engines import Document
 from search.models import SearchEntry, SearchPassage
@@ -38,6 +38,7 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
         body=_joined(public),
         members=_joined(members),
         own_keys=own_keys(entry.title, entry.number),
+        number=number_of(entry.title, entry.number),
         kind=entry.kind,
         year=entry.year,
         day=entry.listed_on.toordinal() if entry.date else 0,

@@ -47,13 +47,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The question with its unknown words corrected. ``applied`` says that the hits are already those of ``text``."""
+
+    text: str
+    applied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The answer to a query: one page of hits, the number of all, and the counts of every filter."""
+    """The answer to a query: one page of hits, the number of all, the counts of every filter, and what may be meant."""
 
     query: SearchQuery
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
+    suggestion: Suggestion | None = None
 
     @property
     def pages(self) -> int:

@@ -44,7 +44,8 @@ class Document:
     """An entry as an engine indexes it: analysed text, and values to filter and sort by.
 
     ``about`` is whatever describes the document beside its title (summary, number, date, kind, agency, topics); ``members``
-    the text that only the task force may read and find.
+    the text that only the task force may read and find. ``number`` is what a question for its number may say (see
+    ``analysis.number_of``). ``search.engines.fields`` says which field of an index takes what.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Document:
     body: Terms
     members: Terms
     own_keys: tuple[str, ...]
+    number: tuple[str, ...]
     kind: str
     year: int | None
     day: int
@@ -74,7 +76,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A question ready for an engine. Without terms it asks for everything that the filters leave."""
+    """A question ready for an engine. Without terms it asks for everything that the conditions leave.
+
+    ``terms`` are what hits are weighed by. The conditions beside them score nothing: ``phrases`` (each a sequence of
+    stems, ``analysis.phrase_stems``) must each stand in a field that the visitor may search, one stem or more next to each
+    other; ``excluded`` are stems or phrases that must not; of ``numbers`` each is what one asked number comes to
+    (``analysis.number_terms``), all of which a hit's own number must hold. ``search.weighing`` makes clauses of a plan.
+    """
 
     terms: QueryTerms = field(default_factory=QueryTerms)
     filters: Filters = field(default_factory=Filters)
@@ -82,6 +90,9 @@ class Plan:
     offset: int = 0
     limit: int = 10
     facets: bool = True
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

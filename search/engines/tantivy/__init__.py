@@ -17,11 +17,12 @@ import tantivy
 
 from search.engines import Batch, Cursor, EngineError, Found, IndexMissingError, Plan, Status
 from search.engines.directory import IndexDirectory, Lock, Signature, signature
-from search.engines.tantivy.querying import Asking, count_facets
+from search.engines.tantivy.querying import count_facets, to_query
 from search.engines.tantivy.schema import VERSION, open_index, read_cursor
 from search.engines.tantivy.writing import Writing
 from search.query import Sort
 from search.ranking import WEIGHTS, Weights
+from search.weighing import Weighing, attempts
 
 __all__ = ["TantivyEngine"]
 
@@ -46,14 +47,13 @@ class TantivyEngine:
         if not tokens:
             return Found(0, ())
         searcher = self._current_searcher()
-        required = self._weights.required_terms(len(plan.terms.stems))
+        asking = Weighing(plan, tokens, self._weights)
         try:
-            asking = Asking(plan, tokens, self._weights, required)
-            total, keys = _page(searcher, asking)
-            if required > 1 and total < self._weights.enough:
-                asking = Asking(plan, tokens, self._weights)
-                total, keys = _page(searcher, asking)
-            facets = count_facets(searcher, asking) if plan.facets else {}
+            for required in attempts(plan, self._weights):
+                total, keys = _page(searcher, asking, required)
+                if total >= self._weights.enough:
+                    break
+            facets = count_facets(searcher, asking, required) if plan.facets else {}
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
         return Found(total, keys, facets)
@@ -145,13 +145,13 @@ class TantivyEngine:
         return self._searcher
 
 
-def _page(searcher: tantivy.Searcher, asking: Asking) -> tuple[int, tuple[str, ...]]:
+def _page(searcher: tantivy.Searcher, asking: Weighing, required: int) -> tuple[int, tuple[str, ...]]:
     """The number of all hits, and the keys of those on the page."""
     plan = asking.plan
     # A page far beyond the end only needs the total; asking for its hits would reserve memory for all before it.
     beyond = plan.offset >= searcher.num_docs
     result = searcher.search(
-        asking.query(),
+        to_query(asking.question(required)),
         limit=1 if beyond else plan.limit,
         offset=0 if beyond else plan.offset,
         order_by_field="day" if plan.sort is Sort.DATE or not plan.terms else None,

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import tantivy
 
 from search import analysis
 from search.contract import Term
 from search.engines import Cursor, Document, IndexMissingError
+from search.engines.fields import FIELDS, Holds, contents
 
-_LAYOUT = 2  # Raise it whenever the fields change, or what documents put into them.
+_LAYOUT = 3  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}.{analysis.FINGERPRINT}.{version('tantivy')}"
 """An index of another version is not read but made anew: other fields, other terms or another format."""
 
 CURSOR_KEY = "\x00cursor"
-_TERMS = ("title", "title_word", "about", "body", "members", "own_key", "mention")
+_INDEX_OPTIONS: dict[Holds, Literal["position", "freq", "basic"]] = {
+    Holds.TEXT: "position",
+    Holds.WORDS: "freq",
+    Holds.VALUES: "basic",
+}
 _VALUES = ("kind", "agency", "topic", "status", "audience")
 # What is counted for these filters is the value together with its label, so that a count needs no look-up elsewhere.
 LABELLED = ("agency", "topic", "status", "audience")
@@ -27,9 +33,8 @@ def _make_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
-    for name in _TERMS:
-        positions = "position" if name in ("title", "body", "members") else "freq"
-        builder.add_text_field(name, tokenizer_name="terms", index_option=positions)
+    for name, holds in FIELDS.items():
+        builder.add_text_field(name, tokenizer_name="terms", index_option=_INDEX_OPTIONS[holds])
     for name in _VALUES:
         builder.add_text_field(name, fast=name not in LABELLED, tokenizer_name="raw", index_option="basic")
     for name in LABELLED:
@@ -68,13 +73,7 @@ def to_tantivy(document: Document) -> tantivy.Document:
     fields: dict[str, object] = {
         "key": document.key,
         "access": list(document.access),
-        "title": " ".join(document.title.stems),
-        "title_word": " ".join(document.title.words),
-        "about": " ".join(document.about.stems),
-        "body": " ".join(document.body.stems),
-        "members": " ".join(document.members.stems),
-        "own_key": " ".join(document.own_keys),
-        "mention": " ".join((*document.title.keys, *document.body.keys)),
+        **{name: " ".join(terms) for name, terms in contents(document).items()},
         "kind": document.kind,
         "day": document.day,
     }

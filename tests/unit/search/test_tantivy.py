@@ -4,60 +4,19 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis import own_keys, query_terms, terms
+from search.analysis import query_terms
 from search.contract import Term
-from search.engines import Batch, Cursor, Document, EngineBusyError, EngineError, FacetCount, IndexMissingError, Plan
+from search.engines import Batch, Cursor, EngineBusyError, EngineError, FacetCount, IndexMissingError, Plan
 from search.engines.tantivy import TantivyEngine
 from search.query import Filters, Sort
-
-PUBLIC = frozenset({"public"})
-MEMBER = frozenset({"public", "login", "members"})
-
-
-def document(key: str, title: str = "", body: str = "", members: str = "", **values: Any) -> Document:
-    base = Document(
-        key=key,
-        title=terms(title),
-        about=terms(""),
-        body=terms(body),
-        members=terms(members),
-        own_keys=own_keys(title, ""),
-        kind="sop",
-        year=None,
-        day=0,
-        agency=None,
-        topics=(),
-        status=None,
-        audience=None,
-        access=("public",),
-    )
-    return replace(base, **values)
-
-
-def put(engine: TantivyEngine, documents: Iterable[Document], stamp: int = 1, deleted: Iterable[str] = ()) -> None:
-    engine.apply(Batch(tuple(documents), tuple(deleted), Cursor(stamp, "ledger")))
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterable[TantivyEngine]:
-    engine = TantivyEngine(tmp_path / "index")
-    with engine.rebuilding():
-        pass
-    yield engine
-    engine.release()
-
-
-def ask(engine: TantivyEngine, text: str = "", tokens: frozenset[str] = PUBLIC, **plan: Any) -> list[str]:
-    return list(engine.search(Plan(query_terms(text), **plan), tokens).keys)
+from tests.unit.search.indexing import MEMBER, PUBLIC, ask, document, put
 
 
 def test_without_an_index_there_is_an_error_and_no_answer(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""The fields of an index with terms in them, and what a document puts there: the same for every engine.
+
+Terms are made by ``search.analysis`` and hold no blanks, so that a field can be written as its terms joined by blanks and
+split at blanks again. Beside these, an engine keeps what it filters, counts and sorts by (``Document`` names it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from search.engines import Document
+
+
+class Holds(StrEnum):
+    """What a field's terms are good for."""
+
+    TEXT = "text"
+    """Scored by BM25, and phrases can be found in it: terms with their places."""
+    WORDS = "words"
+    """Scored by BM25: terms with their number."""
+    VALUES = "values"
+    """Looked up only."""
+
+
+FIELDS: Mapping[str, Holds] = {
+    "title": Holds.TEXT,
+    "title_word": Holds.WORDS,
+    "about": Holds.TEXT,
+    "body": Holds.TEXT,
+    "members": Holds.TEXT,
+    "own_key": Holds.WORDS,
+    "mention": Holds.WORDS,
+    "number": Holds.VALUES,
+}
+
+SEARCHED = ("title", "body", "about")
+"""Where a word may stand for the document to answer it; readers of ``members`` search that field as well."""
+
+
+def contents(document: Document) -> dict[str, tuple[str, ...]]:
+    """The terms of every field."""
+    return {
+        "title": document.title.stems,
+        "title_word": document.title.words,
+        "about": document.about.stems,
+        "body": document.body.stems,
+        "members": document.members.stems,
+        "own_key": document.own_keys,
+        "mention": (*document.title.keys, *document.body.keys),
+        "number": document.number,
+    }
