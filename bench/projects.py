@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.text import PAGES, paragraphs, slug, title
 
-__all__ = ["Project", "portal", "stock"]
+__all__ = ["Project", "empty_portal", "portal", "stock"]
 
 _BASE = Path(__file__).resolve().parent.parent
 
@@ -62,6 +62,34 @@ for number in range(PAGES):
     body = "".join(f"<p>{text}</p>" for text in paragraphs(number))
     section.add_child(instance=TextPage(title=title(number), slug=slug(number), body=body))
 """
+# Pages by the thousand: rows are made as treebeard would make them, without a signal for each; then Wagtail indexes all.
+_STOCK_LAWS = """
+from pathlib import Path
+from bench.archive import law_parts
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from documents_app.models import TextPage
+from wagtail.models import Locale, Page, Site
+
+home = Site.objects.get(is_default_site=True).root_page
+kind = ContentType.objects.get_for_model(TextPage)
+locale = Locale.get_default()
+first = home.numchild + 1
+pages, texts = [], []
+for part in law_parts(Path({folder!r}), {count}):
+    slug = f"uji-{{part.number}}"
+    path = Page._get_path(home.path, home.depth + 1, first + part.number)
+    pages.append(Page(title=part.title[:255], draft_title=part.title[:255], slug=slug, path=path, depth=home.depth + 1,
+                      url_path=f"{{home.url_path}}{{slug}}/", content_type=kind, live=True, locale=locale))
+    texts.append(part.text)
+made = Page.objects.bulk_create(pages, batch_size=500)
+with connection.cursor() as cursor:
+    cursor.executemany("INSERT INTO documents_app_textpage (page_ptr_id, body) VALUES (%s, %s)",
+                       [(page.pk, text) for page, text in zip(made, texts)])
+Page.objects.filter(pk=home.pk).update(numchild=home.numchild + len(made))
+call_command("update_index", verbosity=0)
+"""
 _ADDRESS = "from wagtail.models import Page; print(Page.objects.get(slug='{slug}').get_url())"
 
 
@@ -91,6 +119,11 @@ class Project:
         """Run code in the project's Django."""
         return self.run("manage.py", "shell", "--verbosity", "0", "--command", code)
 
+    def inside_search(self, step: str, *arguments: str) -> dict[str, float]:
+        """A step of ``bench.inside_search``."""
+        result: dict[str, float] = json.loads(self.run("-m", "bench.inside_search", step, *arguments).splitlines()[-1])
+        return result
+
     def inside(self, kind: str, argument: str) -> dict[str, float]:
         """A measurement of ``bench.inside``."""
         result: dict[str, float] = json.loads(self.run("-m", "bench.inside", kind, argument).splitlines()[-1])
@@ -101,8 +134,8 @@ class Project:
         return self.shell(_ADDRESS.format(slug=page_slug)).strip()
 
 
-def portal(folder: Path) -> Project:
-    """The portal with its sample content and the measured pages beside it."""
+def empty_portal(folder: Path) -> Project:
+    """The portal with its sample content."""
     environment = {
         "DATA_DIR": str(folder / "data"),
         "SECRET_KEY": "only for a measurement " * 3,
@@ -112,6 +145,12 @@ def portal(folder: Path) -> Project:
     project = Project(_BASE, environment, "portal.wsgi:application")
     project.run("manage.py", "prepare", "--verbosity", "0")
     project.run("manage.py", "load_demo")
+    return project
+
+
+def portal(folder: Path) -> Project:
+    """The portal with its sample content and the measured pages beside it."""
+    project = empty_portal(folder)
     records = folder / "records.jsonl"
     with records.open("w") as file:
         for number in range(PAGES):
@@ -122,8 +161,11 @@ def portal(folder: Path) -> Project:
     return project
 
 
-def stock(folder: Path) -> Project:
-    """A project made by ``wagtail start`` with one page type, on SQLite, as its template leaves it."""
+def stock(folder: Path, *, laws: tuple[Path, int] | None = None) -> Project:
+    """A project made by ``wagtail start`` with one page type, on SQLite, as its template leaves it.
+
+    It has the measured pages of ``portal``, or so many parts of laws from a folder.
+    """
     environment = {"PYTHONPATH": f"{folder}:{_BASE}", "DJANGO_SETTINGS_MODULE": "stock.settings.measured"}
     project = Project(folder, environment, "stock.wsgi:application")
     folder.mkdir()
@@ -141,5 +183,5 @@ def stock(folder: Path) -> Project:
     (folder / "stock" / "settings" / "measured.py").write_text(_STOCK_SETTINGS)
     project.run("manage.py", "makemigrations", "documents_app")
     project.run("manage.py", "migrate", "--verbosity", "0")
-    project.shell(_STOCK_CONTENT)
+    project.shell(_STOCK_LAWS.format(folder=str(laws[0]), count=laws[1]) if laws else _STOCK_CONTENT)
     return project
