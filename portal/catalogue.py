@@ -20,9 +20,11 @@ __all__ = [
     "all_messages",
     "faults",
     "merge",
+    "messages_below",
     "messages_in_python",
     "messages_in_template",
     "new_catalogue",
+    "plurals_joined",
 ]
 
 PACKAGES = ("portal", "home", "resources", "meetings", "publishing", "search")
@@ -38,6 +40,7 @@ _FUNCTIONS = {
 _LITERAL = r"u?(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
 _TEMPLATE_CALL = re.compile(rf"\b(_|n?p?gettext)\(({_LITERAL}(?:, {_LITERAL})*)", re.DOTALL)
 _TEMPLATE_LITERAL = re.compile(_LITERAL, re.DOTALL)
+_TAG = re.compile(r"<[^<>]+>")
 # A doubled per cent sign comes first, so that it is never taken for the start of a placeholder.
 _PLACEHOLDER = re.compile(r"%%|%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[a-zA-Z]|\{\w*\}")
 
@@ -107,24 +110,28 @@ def messages_in_template(source: str) -> set[Message]:
     return found
 
 
-def _sources(root: Path) -> Iterator[Path]:
-    """All modules and templates of the portal below ``root``."""
-    for package in PACKAGES:
-        yield from (root / package).rglob("*.py")
-    for folder in (root / "templates", *(root / package / "templates" for package in PACKAGES)):
-        yield from (path for path in folder.rglob("*") if path.suffix in _TEMPLATE_SUFFIXES)
+def _sources(folder: Path) -> Iterator[Path]:
+    """All modules below a folder, and all templates below a folder named ``templates``."""
+    for path in folder.rglob("*"):
+        if path.suffix == ".py" or (path.suffix in _TEMPLATE_SUFFIXES and "templates" in path.parts):
+            yield path
+
+
+def messages_below(*folders: Path) -> set[Message]:
+    """The messages of all modules and templates below these folders."""
+    found: set[Message] = set()
+    for path in (path for folder in folders for path in _sources(folder)):
+        source = path.read_text(encoding="utf-8")
+        found |= messages_in_python(source) if path.suffix == ".py" else messages_in_template(source)
+    return plurals_joined(found)
 
 
 def all_messages(root: Path) -> set[Message]:
     """The messages of all modules and templates of the portal's own packages below ``root``."""
-    found: set[Message] = set()
-    for path in _sources(root):
-        source = path.read_text(encoding="utf-8")
-        found |= messages_in_python(source) if path.suffix == ".py" else messages_in_template(source)
-    return _plurals_joined(found)
+    return messages_below(root / "templates", *(root / package for package in PACKAGES))
 
 
-def _plurals_joined(messages: Iterable[Message]) -> set[Message]:
+def plurals_joined(messages: Iterable[Message]) -> set[Message]:
     """gettext keeps one entry for a text with and without a plural; so do we, the one with the plural."""
     joined: dict[tuple[str, str], Message] = {}
     for message in sorted(messages):
@@ -146,7 +153,10 @@ def new_catalogue(language: str, plural_forms: str) -> polib.POFile:
 
 
 def merge(messages: Iterable[Message], old: polib.POFile) -> tuple[polib.POFile, list[Message], list[Message]]:
-    """The catalogue of exactly these messages, sorted, with the translations of ``old``; what came, what went."""
+    """The catalogue of exactly these messages, sorted, with the translations of ``old``; what came, what went.
+
+    What a translator noted at an entry stays with it.
+    """
     wanted = {(message.context, message.text): message for message in messages}
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in old if not entry.obsolete}
     merged = polib.POFile(wrapwidth=120)
@@ -165,7 +175,9 @@ def _message(entry: polib.POEntry) -> Message:
 def _entry(message: Message, old: polib.POEntry | None) -> polib.POEntry:
     """The entry of a message, with the old translation, also where the message has won or lost its plural since."""
     translation = "" if old is None else old.msgstr or old.msgstr_plural.get(0, "")
-    fields = {"msgid": message.text, "msgctxt": message.context or None, "flags": old.flags if old else []}
+    fields = {"msgid": message.text, "msgctxt": message.context or None}
+    if old is not None:
+        fields |= {"flags": old.flags, "tcomment": old.tcomment}
     if message.plural:
         forms = old.msgstr_plural if old is not None and old.msgstr_plural else {0: translation}
         return polib.POEntry(**fields, msgid_plural=message.plural, msgstr_plural=forms)
@@ -176,11 +188,17 @@ def _placeholders(text: str) -> set[str]:
     return {found for found in _PLACEHOLDER.findall(text) if found != "%%"}
 
 
+def _ends(text: str) -> tuple[str, str]:
+    """The white space that a text begins and ends with; what is put before or behind it counts on that."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
 def faults(messages: Iterable[Message], catalogue: polib.POFile) -> list[str]:
     """What is wrong with a catalogue for these messages, one line each; empty when it is complete.
 
     A message without an entry, an entry without a (finished) translation or without a message, and a translation
-    whose placeholders are not those of the message. A singular may leave out the number that its plural has.
+    whose placeholders, tags or spaces at the ends are not those of the message. A singular may leave out the number
+    that its plural has.
     """
     expected = {(message.context, message.text): message for message in messages}
     entries = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue if not entry.obsolete}
@@ -205,3 +223,7 @@ def _faults_of_translations(message: Message, entry: polib.POEntry) -> Iterator[
             yield f"not translated: {entry.msgid!r}"
         elif not required <= _placeholders(translation) <= allowed:
             yield f"other placeholders: {entry.msgid!r} → {translation!r}"
+        elif sorted(_TAG.findall(translation)) != sorted(_TAG.findall(message.plural or message.text)):
+            yield f"other tags: {entry.msgid!r} → {translation!r}"
+        elif _ends(translation) != _ends(message.text):
+            yield f"other spaces at the ends: {entry.msgid!r} → {translation!r}"

@@ -13,7 +13,7 @@ __all__ = ["catalogues", "compile_catalogue", "static_files_changed", "static_fi
 
 
 def catalogues() -> Iterable[Path]:
-    """All translation catalogues of the portal (``locale/<language>/LC_MESSAGES/*.po``)."""
+    """All translation catalogues of the portal: ``<language>/LC_MESSAGES/*.po`` in locale/ and locale/libraries/."""
     for root in settings.LOCALE_PATHS:
         yield from sorted(Path(root).glob("*/LC_MESSAGES/*.po"))
 

@@ -128,7 +128,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # --- Languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# What the libraries lack stands apart, and gives way to the portal's own strings (portal/libraries.py).
+LIBRARY_LOCALE = BASE_DIR / "locale" / "libraries"
+LOCALE_PATHS = [BASE_DIR / "locale", LIBRARY_LOCALE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = [("id", _("Indonesian"))]
 TIME_ZONE = "Asia/Makassar"

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search.contract import Term
 
@@ -26,7 +27,7 @@ class LegalStatus(models.TextChoices):
 class SopStatus(models.TextChoices):
     """The life of an SOP."""
 
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("status of an SOP", "Draft")
     IN_FORCE = "in_force", _("In force")
     NOT_IN_FORCE = "not_in_force", _("Not in force")
     SUPERSEDED = "superseded", _("Replaced")

@@ -42,9 +42,9 @@ def _columns(*own: Column) -> list[Column]:
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="30%"),
         *own,
-        Column("owner_agency", label=_("Owner")),
+        Column("owner_agency", label=_("Responsible")),
         DayColumn("review_on", label=_("Review on"), sort_key="review_on"),
-        PageStatusColumn("live", label=_("Published"), sort_key="live"),
+        PageStatusColumn("live", label=_("On the site"), sort_key="live"),
     ]
 
 

@@ -10,7 +10,7 @@ from portal.preparation import catalogues, compile_catalogue
 class Command(BaseCommand):
     """Compiles every catalogue that is newer than its compiled form."""
 
-    help = "Compile locale/*/LC_MESSAGES/*.po to .mo where the .po is newer; needs no gettext tools."
+    help = "Compile the catalogues of locale/ from .po to .mo where the .po is newer; needs no gettext tools."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:

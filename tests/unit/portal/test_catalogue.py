@@ -15,6 +15,7 @@ from portal.catalogue import (
     messages_in_template,
     new_catalogue,
 )
+from portal.libraries import libraries, translated
 from portal.preparation import catalogues
 
 INDONESIAN = Path(settings.BASE_DIR) / "locale" / "id" / "LC_MESSAGES" / "django.po"
@@ -46,6 +47,22 @@ class TestTheIndonesianCatalogue:
         assert not added
         assert not gone
         assert f"{merged}\n" == INDONESIAN.read_text(encoding="utf-8")
+
+    def test_gives_no_string_of_a_library_another_meaning(self) -> None:
+        words = translated(libraries(), "id", "django")
+        for entry in polib.pofile(str(settings.LIBRARY_LOCALE / "id" / "LC_MESSAGES" / "django.po")):
+            words[entry.msgctxt or "", entry.msgid] = entry.msgstr or entry.msgstr_plural[0]
+        shared = {entry for entry in polib.pofile(str(INDONESIAN)) if (entry.msgctxt or "", entry.msgid) in words}
+        differing = [
+            f"{entry.msgid!r}: here {entry.msgstr!r}, there {word!r}"
+            for entry in shared
+            if (entry.msgstr or entry.msgstr_plural[0]) != (word := words[entry.msgctxt or "", entry.msgid])
+        ]
+        assert not differing, (
+            "One catalogue wins everywhere, so Wagtail's screens would show the portal's words. Use pgettext with a"
+            " context, or say in locale/libraries with a comment why the portal's word is better:\n"
+            + "\n".join(sorted(differing))
+        )
 
 
 class TestPython:
@@ -150,6 +167,11 @@ class TestFaults:
             (polib.POEntry(msgid="Go %(a)s", msgstr="Ke %(a)s", flags=["fuzzy"]), "fuzzy: 'Go %(a)s'"),
             (polib.POEntry(msgid="Go %(a)s", msgstr="Ke %(b)s"), "other placeholders: 'Go %(a)s' → 'Ke %(b)s'"),
             (polib.POEntry(msgid="Go %(a)s", msgstr="Ke"), "other placeholders: 'Go %(a)s' → 'Ke'"),
+            (polib.POEntry(msgid="Go %(a)s", msgstr="<b>%(a)s</b>"), "other tags: 'Go %(a)s' → '<b>%(a)s</b>'"),
+            (
+                polib.POEntry(msgid="Go %(a)s", msgstr="Ke %(a)s "),
+                "other spaces at the ends: 'Go %(a)s' → 'Ke %(a)s '",
+            ),
             (
                 polib.POEntry(msgid="Go %(a)s", msgid_plural="All", msgstr_plural={0: "Ke %(a)s"}),
                 "another plural in the code: 'Go %(a)s'",
