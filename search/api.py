@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from search import kinds
 from search.access import tokens_for
 from search.engines import EngineError
-from search.finding import Hit, find
+from search.finding import find
 from search.headers import never_stored
+from search.hits import Hit
 from search.query import Problem, read
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def search_api(request: HttpRequest) -> JsonResponse:
     """Answer with ``total``, ``page``, ``page_size``, ``results``; what can't be meant is an error with status 400."""
-    query, problems = read(request.GET, kinds.all_kinds())
+    query, problems = read(request.GET, kinds.names())
     if problems:
         return _error(problems[0], 400, request)
     try:

@@ -7,7 +7,7 @@ API to answer with.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from search.analysis import normalise
+from search.syntax import Asked, parse, take_filters
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -67,7 +68,11 @@ FILTERS = ("kind", "year", "agency", "topic", "status", "audience")
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A checked question. ``text`` is what the visitor wrote (without surrounding blanks), pages count from 1."""
+    """A checked question; pages count from 1.
+
+    ``text`` is what the visitor wrote, without surrounding blanks and without what became a filter. Two questions that
+    mean the same have the same address: filters stand in a fixed order, and so do their values.
+    """
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
@@ -79,6 +84,11 @@ class SearchQuery:
     def offset(self) -> int:
         """How many hits stand on the pages before this one."""
         return (self.page - 1) * self.page_size
+
+    @property
+    def asked(self) -> Asked:
+        """The question taken apart: words, phrases, what is left out, official numbers."""
+        return parse(self.text)
 
     def parameters(self) -> list[tuple[str, str]]:
         """The query as the parameters of an address, without whatever is at its default."""
@@ -109,14 +119,22 @@ class SearchQuery:
         """
         selected = self.filters.values(name)
         shared = [pair for pair in self.on_page(1).parameters() if pair[0] != name]
+        later = {*FILTERS[FILTERS.index(name) :], "sort"}
+        place = next((place for place, pair in enumerate(shared) if pair[0] in later), len(shared))
 
         def address(value: str) -> str:
-            wanted = [other for other in selected if other != value] if value in selected else [*selected, value]
+            wanted = (
+                [other for other in selected if other != value] if value in selected else sorted([*selected, value])
+            )
             added = "&".join(f"{name}={quote_plus(one)}" for one in wanted)
-            return "?" + "&".join(part for part in (encoded, added) if part)
+            return "?" + "&".join(part for part in (before, added, after) if part)
 
-        encoded = urlencode(shared)
+        before, after = (urlencode(shared[:place]), urlencode(shared[place:]))
         return address
+
+    def toggled(self, name: str, value: str) -> str:
+        """The address that adds one value to a filter, or takes it away where it is in force."""
+        return self.toggling(name)(value)
 
     def unfiltered(self) -> SearchQuery:
         """The same question without any filter, from the first page."""
@@ -132,13 +150,16 @@ class Problem:
     field: str
 
 
-def read(form: QueryDict, kinds: Collection[str]) -> tuple[SearchQuery, list[Problem]]:
-    """The question in ``form``, and what is wrong with it. ``kinds`` are the kinds that exist."""
+def read(form: QueryDict, kinds: Mapping[str, str]) -> tuple[SearchQuery, list[Problem]]:
+    """The question in ``form``, and what is wrong with it.
+
+    ``kinds`` has the value of every kind that exists for each name that it may be called by (``search.kinds.names``).
+    """
     problems: list[Problem] = []
-    text = _text(form.get("q", ""), problems)
+    text, named_kinds, named_years = take_filters(_text(form.get("q", ""), problems), kinds)
     filters = Filters(
-        kind=_values(form, "kind", problems, _known_kind(kinds)),
-        year=_values(form, "year", problems, _year),
+        kind=_values(form, "kind", problems, _known_kind(frozenset(kinds.values())), named_kinds),
+        year=_values(form, "year", problems, _year, named_years),
         agency=_values(form, "agency", problems, _value),
         topic=_values(form, "topic", problems, _value),
         status=_values(form, "status", problems, _value),
@@ -172,10 +193,17 @@ def _text(raw: str, problems: list[Problem]) -> str:
 
 
 def _values(
-    form: QueryDict, name: str, problems: list[Problem], reader: Callable[[str, str], T | Problem]
+    form: QueryDict,
+    name: str,
+    problems: list[Problem],
+    reader: Callable[[str, str], T | Problem],
+    named: tuple[T, ...] = (),
 ) -> tuple[T, ...]:
-    """The distinct values of a filter that may stand several times; empty ones, which forms send, are no values."""
-    found: dict[T, None] = {}
+    """The distinct values of a filter that may stand several times, in the order that addresses have them.
+
+    Empty ones, which forms send, are no values. ``named`` are those that the words of the question asked for.
+    """
+    found: dict[T, None] = dict.fromkeys(named)
     for raw in form.getlist(name)[:MOST_VALUES]:
         if raw.strip():
             value = reader(raw.strip(), name)
@@ -183,10 +211,10 @@ def _values(
                 problems.append(value)
             else:
                 found[value] = None
-    return tuple(found)
+    return tuple(sorted(found, key=str)[:MOST_VALUES])
 
 
-def _known_kind(kinds: Collection[str]) -> Callable[[str, str], str | Problem]:
+def _known_kind(kinds: frozenset[str]) -> Callable[[str, str], str | Problem]:
     def read_kind(raw: str, name: str) -> str | Problem:
         return raw if raw in kinds else Problem("unknown_kind", _("There is no such kind of document."), name)
 

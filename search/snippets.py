@@ -6,17 +6,29 @@ Pure. Text is cut first and escaped afterwards, piece by piece, so that neither 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Match, QueryTerms, matches, normalise
+from search.analysis import Match, QueryTerms, fold, matches, normalise
 
 LENGTH = 240
+SHORTER = 120
+"""The length of what is shown of a hit's best passage, and of a further one."""
+MOST = 3
+_NEARLY = 2 / 3
+_LOOKED_AT = 6
+_ZONE = 3000
 _LEAD = 60
 _MOST_MATCHES = 300
+_MOST_OCCURRENCES = 200
+_WHOLE_STEM = 3
+_KEY_PARTS = re.compile(r"[x/]")
 _ELLIPSIS = "…"
 
 
@@ -44,41 +56,138 @@ def marked(text: str, query: QueryTerms) -> SafeString:
     return _html(text, matches(text, query), 0, len(text))
 
 
-def snippet(query: QueryTerms, summary: str, passages: Sequence[PassageText]) -> Snippet:
-    """The best stretch of the best passage; of the summary, or whatever text there is, when no passage answers.
+def snippets(
+    query: QueryTerms, summary: str, passages: Sequence[PassageText], *, quoted: Sequence[str] = (), most: int = MOST
+) -> tuple[Snippet, ...]:
+    """The best stretches: first that of the best passage, or of the summary, or whatever text there is; then others.
 
-    The best passage has the most different terms of the question, then the most matches; the first of equals.
+    The best passage holds a quoted phrase as it stands, then the most different terms of the question close together,
+    then the most matches; of equals, the first. A further passage is shown when it answers as well as two thirds of
+    the best one do, and only where it has a label or an anchor of its own. Empty where there is no text at all.
     """
-    best: tuple[tuple[int, int], PassageText, list[Match]] | None = None
-    for passage in passages:
-        found = matches(passage.text, query)
-        worth = (len({match.term for match in found}), len(found))
-        if found and (best is None or worth > best[0]):
-            best = (worth, passage, found)
+    found = sorted(_answering(query, passages, quoted), key=lambda place: place.worth, reverse=True)
     in_summary = matches(summary, query)
-    if best and best[0][0] >= len({match.term for match in in_summary}):
-        _, passage, found = best
-        return Snippet(_stretch(passage.text, found), passage.label, passage.anchor)
-    text = summary or next((passage.text for passage in passages if passage.text.strip()), "")
-    return Snippet(_stretch(text, in_summary if summary else []))
+    if not found or found[0].terms < len({match.term for match in in_summary}):
+        text = summary or next((passage.text for passage in passages if passage.text.strip()), "")
+        first = Snippet(_stretch(text, in_summary if summary else [], LENGTH))
+        others = found
+    else:
+        first = found[0].shown(LENGTH)
+        others = found[1:]
+    needed = max(1, ceil(found[0].terms * _NEARLY)) if found else 1
+    further = [place.shown(SHORTER) for place in others if place.terms >= needed and place.is_a_place]
+    return tuple(part for part in (first, *further[: most - 1]) if part.html)
 
 
-def _stretch(text: str, found: list[Match]) -> SafeString:
-    """At most about ``LENGTH`` characters around the densest matches."""
-    start, end = _window(text, found)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A passage with its matches in the part of it that was looked at."""
+
+    passage: PassageText
+    found: list[Match]
+    terms: int
+    worth: tuple[int, int, int]
+
+    @property
+    def is_a_place(self) -> bool:
+        return bool(self.passage.label and self.passage.anchor)
+
+    def shown(self, length: int) -> Snippet:
+        return Snippet(_stretch(self.passage.text, self.found, length), self.passage.label, self.passage.anchor)
+
+
+def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Sequence[str]) -> list[_Place]:
+    """The passages that answer, at most a few, in the order of reading.
+
+    To take every word of a long file apart would cost more than the search itself. So the passages are first looked
+    through for the letters that all forms of a word have in common, and only the most promising stretch of the most
+    promising ones is analysed.
+    """
+    phrases = [fold(normalise(phrase)) for phrase in quoted]
+    needles = _needles(query)
+    promising: list[tuple[int, int, int, str]] = []
+    for order, passage in enumerate(passages):
+        folded = fold(passage.text)
+        holding = sum(needle in folded for needle in needles)
+        if holding:
+            promising.append((sum(phrase in folded for phrase in phrases), holding, -order, folded))
+    places = {}
+    for whole, _, order, folded in sorted(promising, reverse=True)[:_LOOKED_AT]:
+        passage = passages[-order]
+        start, end = _zone(folded, [*phrases, *needles])
+        found = [
+            Match(match.start + start, match.end + start, match.term)
+            for match in matches(passage.text[start:end], query)
+        ]
+        if found:
+            terms = _most_together(found)
+            places[-order] = _Place(passage, found, terms, (whole, terms, len(found)))
+    return [places[order] for order in sorted(places)]
+
+
+def _needles(query: QueryTerms) -> list[str]:
+    """Letters that a text must hold to match: a stem less its first one, which a prefix may have swallowed; the longest
+    part of a citation."""
+    stems = [stem[1:] if len(stem) > _WHOLE_STEM else stem for stem in query.shown]
+    keys = [max(_KEY_PARTS.split(key.removeprefix("nr:")), key=len) for key in query.keys]
+    return list(dict.fromkeys(filter(None, [*stems, *keys])))
+
+
+def _zone(folded: str, needles: Sequence[str]) -> tuple[int, int]:
+    """The part of a long text in which the most different needles stand close together, cut at blanks."""
+    if len(folded) <= _ZONE:
+        return 0, len(folded)
+    places = sorted((place, needle) for needle in needles for place in _occurrences(folded, needle))
+    best, most, last = 0, 0, 0
+    near: Counter[str] = Counter()
+    for place, needle in places:
+        near[needle] += 1
+        while place - places[last][0] > LENGTH:
+            near[places[last][1]] -= 1
+            last += 1
+        different = len(+near)
+        if different > most:
+            best, most = places[last][0], different
+    start = max(0, best - _ZONE // 3)
+    start = folded.find(" ", start) + 1 if start else 0
+    end = min(len(folded), start + _ZONE)
+    blank = folded.rfind(" ", start, end)
+    return start, end if end == len(folded) or blank < 0 else blank
+
+
+def _occurrences(folded: str, needle: str) -> Iterator[int]:
+    place = folded.find(needle)
+    for _ in range(_MOST_OCCURRENCES):
+        if place < 0:
+            return
+        yield place
+        place = folded.find(needle, place + len(needle))
+
+
+def _most_together(found: list[Match]) -> int:
+    """The number of different terms in the densest stretch."""
+    first = _densest(found[:_MOST_MATCHES], LENGTH)
+    if first is None:
+        return 0
+    return len({match.term for match in found if first.start <= match.start and match.end <= first.start + LENGTH})
+
+
+def _stretch(text: str, found: list[Match], length: int) -> SafeString:
+    """At most about ``length`` characters around the densest matches."""
+    start, end = _window(text, found, length)
     html = _html(text, found, start, end)
     return mark_safe(  # noqa: S308 - every piece of it was escaped in _html.
         f"{_ELLIPSIS if start else ''}{html}{_ELLIPSIS if end < len(text) else ''}"
     )
 
 
-def _window(text: str, found: list[Match]) -> tuple[int, int]:
+def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
     """The stretch with the most different terms, beginning at a sentence or word, ending after a word."""
-    if len(text) <= LENGTH:
+    if len(text) <= length:
         return 0, len(text)
-    first = _densest(found[:_MOST_MATCHES])
-    start = _beginning(text, first.start) if first else 0
-    end = min(len(text), start + LENGTH)
+    first = _densest(found[:_MOST_MATCHES], length)
+    start = _beginning(text, first.start, min(_LEAD, length // 4)) if first else 0
+    end = min(len(text), start + length)
     for match in found:
         if match.start < end < match.end:
             end = match.end  # A citation may hold blanks, and must not be cut at one of them.
@@ -89,14 +198,14 @@ def _window(text: str, found: list[Match]) -> tuple[int, int]:
     return start, end
 
 
-def _densest(found: list[Match]) -> Match | None:
+def _densest(found: list[Match], length: int) -> Match | None:
     """The match from which a window holds the most different terms."""
     best: Match | None = None
     most = 0
     for position, first in enumerate(found):
         within: set[str] = set()
         for match in found[position:]:
-            if match.end > first.start + LENGTH - _LEAD:
+            if match.end > first.start + length - min(_LEAD, length // 4):
                 break
             within.add(match.term)
         if len(within) > most or best is None:
@@ -104,9 +213,9 @@ def _densest(found: list[Match]) -> Match | None:
     return best
 
 
-def _beginning(text: str, position: int) -> int:
+def _beginning(text: str, position: int, lead: int) -> int:
     """Where to begin so that ``position`` is near the start: after the last full stop, else after a blank."""
-    earliest = max(0, position - _LEAD)
+    earliest = max(0, position - lead)
     if earliest == 0:
         return 0
     stop = max(text.rfind(mark, earliest, position) for mark in (". ", "! ", "? ", "\n"))

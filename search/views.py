@@ -29,7 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """Answer the question in the address. Whatever stands there gives a page that helps onward, with its status."""
     form = request.GET.copy()
     form.pop("page_size", None)  # The page has its own size; the parameter belongs to the API.
-    query, problems = read(form, kinds.all_kinds())
+    query, problems = read(form, kinds.names())
     if problems:
         return _page(request, query, HTTPStatus.BAD_REQUEST, problems=problems)
     try:

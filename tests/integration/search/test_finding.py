@@ -166,6 +166,38 @@ def test_a_selected_value_without_hits_keeps_its_label() -> None:
     assert labels["year"] == ["1999"]
 
 
+def test_quotation_marks_minus_and_number_narrow_an_answer() -> None:
+    publish(
+        Leaflet("together", title="Tentang hak korban", number="400.2.3/15/DP3AP2KB/2025"),
+        Leaflet("apart", title="Korban punya hak", number="16/2025"),
+        Leaflet("other", title="Rapat"),
+    )
+    assert set(slugs(ask("hak korban"))) == {"together", "apart"}
+    assert slugs(ask('"hak korban"')) == ["together"]
+    assert slugs(ask('hak korban -"hak korban"')) == ["apart"]
+    assert slugs(ask("korban -tentang")) == ["apart"]
+    assert set(slugs(ask("-rapat"))) == {"together", "apart"}
+    assert slugs(ask("nomor:16")) == ["apart"]
+    assert slugs(ask("hak nomor:400.2.3/15/DP3AP2KB/2025")) == ["together"]
+    assert ask("nomor:99").total == 0
+    assert ask('"! ?"').total == 0
+
+
+def test_a_hit_shows_its_best_passages_each_with_its_address() -> None:
+    publish(
+        Leaflet(
+            "a",
+            title="Notulen",
+            passages=tuple(Passage(f"Butir {n}", f"butir-{n}", f"Pembahasan restitusi ke-{n}.") for n in range(1, 9)),
+        )
+    )
+    (hit,) = ask("restitusi").hits
+    assert [(passage.label, passage.href) for passage in hit.passages] == [
+        (f"Butir {n}", f"/dokumen/a/#butir-{n}") for n in (1, 2, 3)
+    ]
+    assert hit.snippet_html == "Pembahasan <mark>restitusi</mark> ke-1."
+
+
 def test_an_answer_takes_few_queries(django_assert_max_num_queries: object) -> None:
     publish(*(Leaflet(f"l{n}", title="Rapat", text="Isi rapat.", agency=Term(str(n), f"D{n}")) for n in range(30)))
     with django_assert_max_num_queries(2):  # type: ignore[operator]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from search.query import LONGEST_TEXT, Filters, SearchQuery, Sort, read
 
-KINDS = {"sop", "meeting", "decree"}
+KINDS = {"sop": "sop", "meeting": "meeting", "rapat": "meeting", "decree": "decree"}
 
 
 def codes(query_string: str) -> list[tuple[str, str]]:
@@ -25,7 +25,7 @@ def test_a_full_form() -> None:
     assert not problems
     assert query == SearchQuery(
         text="hak korban",
-        filters=Filters(kind=("sop", "meeting"), year=(2021,), agency=("12",), topic=("a-b",)),
+        filters=Filters(kind=("meeting", "sop"), year=(2021,), agency=("12",), topic=("a-b",)),
         sort=Sort.DATE,
         page=3,
         page_size=20,
@@ -75,12 +75,16 @@ def test_any_bytes_give_a_query(raw: bytes) -> None:
     st.dictionaries(
         st.sampled_from(["q", "kind", "year", "agency", "topic", "status", "audience", "sort", "page", "page_size"]),
         st.lists(st.text(max_size=30), max_size=3),
-    )
+    ),
+    st.lists(
+        st.sampled_from(["tahun:", "2021", "jenis:", "sop", "rapat", '"', "-", " ", ",", "nomor:", "x"]), max_size=12
+    ).map("".join),
 )
-def test_whatever_was_accepted_is_accepted_again(form: dict[str, list[str]]) -> None:
+def test_whatever_was_accepted_is_accepted_again(form: dict[str, list[str]], text: str) -> None:
     data = QueryDict(mutable=True)
     for name, values in form.items():
         data.setlist(name, values)
+    data.appendlist("q", text)
     query, _ = read(data, KINDS)
     again, problems = read(QueryDict(query.address()[1:]), KINDS)
     assert not problems
@@ -96,3 +100,19 @@ def test_a_filter_address_adds_and_takes_away() -> None:
     assert SearchQuery().toggling("kind")("sop") == "?kind=sop"
     assert query.unfiltered().address() == "?q=hak"
     assert query.sorted_by(Sort.DATE).address() == "?q=hak&kind=sop&year=2021&year=2022&sort=date"
+
+
+def test_the_address_of_a_question_does_not_depend_on_the_order_in_which_it_was_built() -> None:
+    one, _ = read(QueryDict("sort=date&year=2022&kind=sop&q=hak&year=2021&kind=meeting"), KINDS)
+    other, _ = read(QueryDict("kind=meeting&q=hak&kind=sop&year=2021&year=2022&sort=date"), KINDS)
+    assert one.address() == other.address() == "?q=hak&kind=meeting&kind=sop&year=2021&year=2022&sort=date"
+    assert one.toggled("agency", "7") == "?q=hak&kind=meeting&kind=sop&year=2021&year=2022&agency=7&sort=date"
+    assert one.toggled("kind", "decree") == "?q=hak&kind=decree&kind=meeting&kind=sop&year=2021&year=2022&sort=date"
+    assert one.toggled("kind", "sop") == "?q=hak&kind=meeting&year=2021&year=2022&sort=date"
+
+
+def test_years_and_kinds_among_the_words_are_filters() -> None:
+    query, problems = read(QueryDict("q=hak+jenis:rapat+tahun:2019-2021&year=2022"), KINDS)
+    assert not problems
+    assert query.text == "hak"
+    assert query.filters == Filters(kind=("meeting",), year=(2019, 2020, 2021, 2022))

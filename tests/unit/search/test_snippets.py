@@ -3,17 +3,23 @@
 import re
 from html import unescape
 
+from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import normalise, query_terms
-from search.snippets import LENGTH, PassageText, marked, snippet
+from search.analysis import QueryTerms, normalise, query_terms
+from search.snippets import LENGTH, SHORTER, PassageText, Snippet, marked, snippets
 
 pieces = st.text(st.sampled_from("<>&\"' abkorban.\n…1/20-"), max_size=600)
 
 
 def passage(text: str, label: str = "", anchor: str = "") -> PassageText:
     return PassageText(label, anchor, normalise(text))
+
+
+def snippet(question: QueryTerms, summary: str, passages: list[PassageText]) -> Snippet:
+    """The first of what is shown; empty where there is nothing to show."""
+    return next(iter(snippets(question, summary, passages)), Snippet(SafeString("")))
 
 
 def only_marks(html: str) -> bool:
@@ -79,3 +85,68 @@ def test_a_long_citation_is_not_cut() -> None:
     text = "kata " * 46 + "Undang-Undang Nomor 21 Tahun 2007 " + "kata " * 100
     shown = snippet(query_terms("UU 21/2007"), "", [passage(text)])
     assert "<mark>Undang-Undang Nomor 21 Tahun 2007</mark>" in shown.html
+
+
+def test_several_places_of_a_document_are_shown_the_best_one_first() -> None:
+    shown = snippets(
+        query_terms("hak restitusi"),
+        "",
+        [
+            passage("Pendahuluan tanpa jawaban.", "Halaman 1", "page=1"),
+            passage("Restitusi " + "dan lain-lain " * 40, "Halaman 2", "page=2"),
+            passage("Hak atas restitusi. " + "kata " * 100, "Halaman 3", "page=3"),
+            passage("Korban mempunyai hak, antara lain restitusi.", "Halaman 7", "page=7"),
+        ],
+    )
+    assert [part.label for part in shown] == ["Halaman 3", "Halaman 7"]
+    assert len(re.sub("</?mark>", "", shown[0].html)) > SHORTER
+    assert (
+        len(
+            snippets(
+                query_terms("restitusi"), "", [passage("Restitusi.", f"Halaman {n}", f"page={n}") for n in range(9)]
+            )
+        )
+        == 3
+    )
+
+
+def test_a_quoted_phrase_is_shown_where_it_stands() -> None:
+    shown = snippets(
+        query_terms("hak korban"),
+        "",
+        [
+            passage("Korban punya hak. Hak itu milik korban, korban.", "Pasal 1", "pasal-1"),
+            passage("Tentang hak korban.", "Pasal 2", "pasal-2"),
+        ],
+        quoted=["hak korban"],
+    )
+    assert shown[0].label == "Pasal 2"
+
+
+def test_a_further_passage_needs_a_name_and_a_place() -> None:
+    shown = snippets(
+        query_terms("hak"), "", [passage("Hak."), passage("Hak lain."), passage("Hak.", "Pasal 3", "pasal-3")]
+    )
+    assert [part.label for part in shown] == ["", "Pasal 3"]
+
+
+def test_the_end_of_a_very_long_text_is_found_and_shown() -> None:
+    text = "pembukaan hak " * 3000 + "Korban penyelundupan berhak atas restitusi penuh. " + "penutup " * 3000
+    shown = snippet(query_terms("restitusi korban"), "", [passage(text)])
+    assert "<mark>Korban</mark> penyelundupan berhak atas <mark>restitusi</mark> penuh." in shown.html
+    assert shown.html.startswith("…")
+    assert shown.html.endswith("…")
+
+
+@given(st.lists(st.tuples(pieces, st.sampled_from(["", "Pasal 1"])), max_size=8), pieces, st.text(max_size=20))
+def test_every_shown_stretch_is_whole_and_escaped(texts: list[tuple[str, str]], summary: str, question: str) -> None:
+    parts = snippets(
+        query_terms(question),
+        normalise(summary),
+        [passage(text, label, label and "p") for text, label in texts],
+        quoted=[question],
+    )
+    assert len(parts) <= 3
+    for part in parts:
+        assert part.html
+        assert only_marks(part.html)

@@ -1,0 +1,108 @@
+"""From the keys that an engine found to what is shown of each: read from the ledger, which has the last word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from search import kinds
+from search.access import may_read, visible
+from search.analysis import QueryTerms
+from search.models import SearchEntry, SearchPassage
+from search.snippets import PassageText, Snippet, marked, snippets
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A place of a hit that answers the question: escaped text with no tag but ``<mark>``, and where it stands.
+
+    ``label`` and ``href`` are empty where the text is not that of a labelled passage (the summary, say).
+    """
+
+    html: SafeString
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. ``title_html`` and ``snippet_html`` are escaped and hold no tag but ``<mark>``.
+
+    ``url`` is the address in the site's language; ``href`` that in the reader's. ``passages`` are the places that
+    answer, the best first: at least one where there is any text, and its text is the snippet.
+    """
+
+    key: str
+    slug: str
+    url: str
+    href: str
+    kind: str
+    kind_label: str
+    title: str
+    title_html: SafeString
+    passages: tuple[ShownPassage, ...]
+    number: str
+    date: dt.date | None
+    status: str
+    status_label: str
+    agency_label: str
+
+    @property
+    def snippet_html(self) -> SafeString:
+        """The best stretch of text."""
+        return self.passages[0].html if self.passages else SafeString("")
+
+    @property
+    def passage_label(self) -> str:
+        """What the passage of the snippet is called."""
+        return self.passages[0].label if self.passages else ""
+
+    @property
+    def passage_href(self) -> str:
+        """The address that opens at the passage of the snippet."""
+        return self.passages[0].href if self.passages else ""
+
+
+def hits_of(
+    keys: Sequence[str], terms: QueryTerms, tokens: frozenset[str], *, quoted: Sequence[str] = ()
+) -> tuple[Hit, ...]:
+    """The hits with these keys, in their order, less those that the ledger no longer shows to this visitor.
+
+    A passage with a ``quoted`` phrase as it stands is shown before all others.
+    """
+    entries = SearchEntry.objects.filter(visible(tokens), deleted=False).in_bulk(list(keys)) if keys else {}
+    passages: defaultdict[str, list[PassageText]] = defaultdict(list)
+    if entries:
+        rows = SearchPassage.objects.filter(entry__in=list(entries)).order_by("entry", "order")
+        for key, label, anchor, text, access in rows.values_list("entry", "label", "anchor", "text", "access"):
+            if may_read(access, tokens):
+                passages[key].append(PassageText(label, anchor, text))
+    return tuple(_hit(entries[key], passages[key], terms, quoted) for key in keys if key in entries)
+
+
+def _hit(entry: SearchEntry, passages: list[PassageText], terms: QueryTerms, quoted: Sequence[str]) -> Hit:
+    href = entry.href
+    return Hit(
+        key=entry.key,
+        slug=entry.slug,
+        url=entry.url,
+        href=href,
+        kind=entry.kind,
+        kind_label=kinds.label(entry.kind, entry.kind_label),
+        title=entry.title,
+        title_html=marked(entry.title, terms),
+        passages=tuple(_shown(part, href) for part in snippets(terms, entry.summary, passages, quoted=quoted)),
+        number=entry.number,
+        date=entry.date,
+        status=entry.status,
+        status_label=entry.status_label,
+        agency_label=entry.agency_label,
+    )
+
+
+def _shown(part: Snippet, href: str) -> ShownPassage:
+    return ShownPassage(part.html, part.label, f"{href}#{part.anchor}" if part.anchor else "")
