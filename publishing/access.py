@@ -1,12 +1,21 @@
 """Who may see a page, as the access tokens that the search ledger understands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.view_restrictions import BaseViewRestriction
 
-__all__ = ["MEMBERS_ONLY", "PUBLIC", "access_of", "ancestor_paths", "restrictions_of", "with_restrictions"]
+__all__ = [
+    "MEMBERS_ONLY",
+    "PUBLIC",
+    "access_of",
+    "ancestor_paths",
+    "covers",
+    "for_members",
+    "restrictions_of",
+    "with_restrictions",
+]
 
 PUBLIC = frozenset({"public"})
 MEMBERS_ONLY = frozenset({"members", "superuser"})
@@ -56,3 +65,19 @@ def access_of(restrictions: Iterable[Any], *, excluded: bool) -> frozenset[str]:
     if excluded:
         return MEMBERS_ONLY
     return frozenset({"login", "superuser"}) if login else PUBLIC
+
+
+def for_members(access: frozenset[str], member_groups: Callable[[], frozenset[str]]) -> frozenset[str]:
+    """The access of what a page shows to members only, where ``access`` is that of the page.
+
+    ``member_groups`` gives the tokens of the groups whose people are all members; of a page for another group, that
+    group as a whole does not get in, though a member among its people may see it on the page.
+    """
+    if not access.isdisjoint({"public", "login", "members"}):
+        return MEMBERS_ONLY
+    return access & (member_groups() | {"superuser"})
+
+
+def covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
+    """Whether whoever gets in by ``narrow`` gets in by ``wide`` as well."""
+    return "public" in wide or narrow <= wide or ("login" in wide and "public" not in narrow)

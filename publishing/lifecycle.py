@@ -11,11 +11,15 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 from wagtail.snippets.models import get_snippet_models
 
 from publishing import access, generation, tasks
+from publishing.files import uses
+from publishing.files.entries import file_key
+from publishing.models.file_uses import FileUse
 from publishing.references import page_key
 from search import ledger
 from search.contract import Searchable
@@ -56,6 +60,7 @@ def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> No
         ledger.record(page)
     else:
         ledger.forget([page.search_key()])
+    uses.page_changed(page)
 
 
 def resync_below(path: str) -> None:
@@ -65,10 +70,12 @@ def resync_below(path: str) -> None:
 
 
 def resync_pages(pages: Any) -> None:
-    """Record all live pages of a queryset of ``Page``, in steps that keep memory small."""
+    """Record all live pages of a queryset of ``Page``, and the files that they use, in steps that keep memory small."""
     for chunk in _chunks(pages.filter(live=True).order_by("path").values_list("pk", flat=True)):
         specific = Page.objects.filter(pk__in=chunk).specific()
-        ledger.record_many(page for page in access.with_restrictions(specific) if isinstance(page, Searchable))
+        found = [page for page in access.with_restrictions(specific) if isinstance(page, Searchable)]
+        ledger.record_many(found)
+        uses.access_changed(found)
 
 
 def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
@@ -88,14 +95,15 @@ def _plain_page_saved(instance: Page, update_fields: Collection[str] | None = No
 
 def _page_deleted(instance: Any, **_: Any) -> None:
     if isinstance(instance, Page):
-        ledger.forget([page_key(instance.pk)])
         generation.bump_on_commit()
+        ledger.forget([page_key(instance.pk)])
 
 
 def _page_unpublished(instance: Any, **_: Any) -> None:
     """A page that Wagtail unpublishes without saving it (before deletion)."""
-    ledger.forget([page_key(instance.pk)])
     generation.bump_on_commit()
+    ledger.forget([page_key(instance.pk)])
+    uses.page_withdrawn(instance.pk)
 
 
 def _page_moved(instance: Page, **_: Any) -> None:
@@ -109,6 +117,24 @@ def _privacy_changed(instance: PageViewRestriction, **_: Any) -> None:
 def _privacy_groups_changed(instance: Any, action: str, **_: Any) -> None:
     if action.startswith("post_") and isinstance(instance, PageViewRestriction):
         resync_below(instance.page.path)
+
+
+def _use_deleted(instance: FileUse, **_: Any) -> None:
+    """A use goes with its page or with its file."""
+    generation.bump_on_commit()
+    uses.use_deleted(instance.document_id)
+
+
+def _document_deleted(instance: Any, **_: Any) -> None:
+    generation.bump_on_commit()
+    ledger.forget([file_key(instance.pk)])
+
+
+def _group_permissions_changed(action: str, **_: Any) -> None:
+    """Another group may now be one of members, or no longer: what pages for that group show to members alone."""
+    if action.startswith("post_"):
+        generation.bump_on_commit()
+        uses.members_changed()
 
 
 def _public_object_changed(**_: Any) -> None:
@@ -128,6 +154,11 @@ def connect() -> None:
     post_delete.connect(_page_deleted, dispatch_uid="portal.page_deleted")
     page_unpublished.connect(_page_unpublished, dispatch_uid="portal.page_unpublished")
     post_page_move.connect(_page_moved, dispatch_uid="portal.page_moved")
+    post_delete.connect(_use_deleted, sender=FileUse, dispatch_uid="portal.file_use_deleted")
+    post_delete.connect(_document_deleted, sender=get_document_model(), dispatch_uid="portal.document_deleted")
+    m2m_changed.connect(
+        _group_permissions_changed, sender=Group.permissions.through, dispatch_uid="portal.group_permissions"
+    )
     for signal in (post_save, post_delete):
         signal.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="portal.privacy")
         for model in _public_models():

@@ -1,14 +1,21 @@
 """Documents and images of the portal; custom models from the first migration, so that they can grow."""
 
-from typing import Any
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.core.files.storage import storages
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
+from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from publishing import generation
 from publishing.uploads import check_upload
+from search.contract import Searchable, SearchRecord, Term
+
+# What Wagtail fills in later, and no reader sees.
+_OF_THE_FILE = frozenset({"file_size", "file_hash"})
 
 
 def private_storage() -> Any:
@@ -16,8 +23,27 @@ def private_storage() -> Any:
     return storages["private"]
 
 
-class PortalDocument(AbstractDocument):
-    """A file for download: decree, annex, form, slides."""
+class PortalDocumentQuerySet(DocumentQuerySet):
+    """Documents; several are deleted in turn with publications, as a single one is."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete them all; see Django."""
+        with transaction.atomic():
+            generation.bump_on_commit()
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class PortalDocument(Searchable, AbstractDocument):
+    """A file for download: decree, annex, form, slides.
+
+    It is found and served as far as live pages use it (``publishing.files``). What its pages lend it for search is read
+    once for many files by ``publishing.files.entries``, which puts it into ``surroundings``.
+    """
+
+    search_kinds: ClassVar[tuple[Term, ...]] = (Term("file", _("File")),)
 
     file = models.FileField(_("file"), upload_to="documents/%Y", storage=private_storage)
     source = models.CharField(
@@ -29,6 +55,8 @@ class PortalDocument(AbstractDocument):
 
     admin_form_fields = (*Document.admin_form_fields, "source")
 
+    objects = PortalDocumentQuerySet.as_manager()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -38,6 +66,83 @@ class PortalDocument(AbstractDocument):
         super().clean()
         if self.file and not getattr(self.file, "_committed", True):
             check_upload(self.file.file, self.file.name or "")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and bring what search knows of the file in step with it, in the same transaction."""
+        from publishing.files import entries
+
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and set(update_fields) <= _OF_THE_FILE:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            generation.bump_on_commit()
+            is_used = not self._state.adding
+            super().save(*args, **kwargs)
+            if is_used:
+                entries.record([self.pk])
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the file in turn with publications, so that none begins to use it meanwhile."""
+        with transaction.atomic():
+            generation.bump_on_commit()
+            return super().delete(*args, **kwargs)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+
+    # --- Search contract ----------------------------------------------------------------------------------------------
+
+    surroundings: Any = None
+
+    def search_record(self) -> SearchRecord | None:
+        """None as long as no public page uses the file."""
+        from publishing.files import entries
+
+        if self.surroundings is None:
+            (self.surroundings,) = entries.surroundings_of([self])
+        return super().search_record() if self.surroundings.access else None
+
+    def search_key(self) -> str:
+        from publishing.files.entries import file_key
+
+        return file_key(self.pk)
+
+    def search_url(self) -> str:
+        return str(self.url)
+
+    def search_title(self) -> str:
+        return str(self.title)
+
+    def search_access(self) -> frozenset[str]:
+        access: frozenset[str] = self.surroundings.access
+        return access
+
+    def search_date(self) -> dt.date | None:
+        return self.surroundings.page.date if self.surroundings.page else None
+
+    def search_year(self) -> int | None:
+        return self.surroundings.page.year if self.surroundings.page else None
+
+    def search_status(self) -> Term | None:
+        return _lent(self.surroundings.page, "status")
+
+    def search_audience(self) -> Term | None:
+        return _lent(self.surroundings.page, "audience")
+
+    def search_agency(self) -> Term | None:
+        return _lent(self.surroundings.page, "agency")
+
+    def search_topics(self) -> Iterable[Term]:
+        topics: tuple[Term, ...] = self.surroundings.topics
+        return topics
+
+
+def _lent(page: Any, name: str) -> Term | None:
+    """A value of the page that the file belongs to."""
+    value = getattr(page, name) if page else ""
+    return Term(value, getattr(page, f"{name}_label")) if value else None
 
 
 class PortalImage(AbstractImage):
