@@ -25,10 +25,11 @@ _CANDIDATES = 60
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Another page that points here: its primary key, and what it does (empty: it names this one as its basis)."""
+    """Another page that points here: its primary key, what it does (empty: it names this one as its basis), and a note."""
 
     page_id: int
     kind: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ def references_to_legal(page_id: int | None) -> list[Incoming]:
     """Who relates to a legal document or names it as a legal basis, in one query; the newest pages where many do."""
     if page_id is None:
         return []
-    basis = Value("", output_field=CharField())
-    relations = LegalRelation.objects.filter(target_id=page_id).values_list("page_id", "kind")
+    empty = Value("", output_field=CharField())
+    relations = LegalRelation.objects.filter(target_id=page_id).values_list("page_id", "kind", "note")
     named = (
-        model.objects.filter(legal_document_id=page_id).values_list("page_id", basis)
+        model.objects.filter(legal_document_id=page_id).values_list("page_id", empty, empty)
         for model in (LegalBasis, GuidanceBasis, SopListRow)
     )
     return _read(relations.order_by().union(*(rows.order_by() for rows in named)))
@@ -63,14 +64,13 @@ def references_to_sop(page_id: int | None) -> list[Incoming]:
     """Which SOPs name this one as related."""
     if page_id is None:
         return []
-    rows = (
-        SopListRow.objects.filter(sop_id=page_id).order_by().values_list("page_id", Value("", output_field=CharField()))
-    )
+    empty = Value("", output_field=CharField())
+    rows = SopListRow.objects.filter(sop_id=page_id).order_by().values_list("page_id", empty, empty)
     return _read(rows.distinct())
 
 
 def _read(rows: Any) -> list[Incoming]:
-    return [Incoming(page_id, kind) for page_id, kind in rows.order_by("-page_id")[:_REFERENCES_READ]]
+    return [Incoming(*row) for row in rows.order_by("-page_id")[:_REFERENCES_READ]]
 
 
 def around(

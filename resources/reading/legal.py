@@ -128,7 +128,7 @@ def _relation_lines(own: Iterable[TextLine], incoming: Iterable[Incoming], near:
         RelationLine(
             _REVERSE[RelationKind(item.kind)],
             near.entries[item.page_id],
-            "",
+            item.note,
             revoked=item.kind in {RelationKind.REVOKES, RelationKind.REVOKES_PARTLY},
         )
         for item in incoming

@@ -138,11 +138,17 @@ def test_the_other_side_of_a_relation_is_derived(client: Client) -> None:
     assert "Dilaksanakan oleh" in html or "Implemented by" in html
     assert f'href="{decree.url}"' in html
     change = make.regulation(title="Perubahan")
-    change.relations.set([LegalRelation(kind="amends", target=law), LegalRelation(kind="revokes_partly", target=law)])
+    change.relations.set(
+        [
+            LegalRelation(kind="amends", target=law),
+            LegalRelation(kind="revokes_partly", target=law, note="Pasal 2 diganti."),
+        ]
+    )
     publish(change)
     html = shown(client, law)
     assert "badge--info" in html
     assert html.count("relations__item--revoked") == 1
+    assert "Pasal 2 diganti." in html
 
 
 def test_relations_of_a_draft_are_not_shown(client: Client) -> None:
