@@ -137,23 +137,18 @@ def _page_of(past: Any, total: int, wanted: str) -> tuple[Page[Any], str]:
 
 def _counts(tree_path: str, tokens: frozenset[str], today: dt.date) -> YearCounts:
     """Past meetings by year, newest year first."""
-    if tokens != ANONYMOUS_TOKENS:
-        return _count(tree_path, tokens, today)
-    known = _public_counts()
-    if (tree_path, today) not in known:
-        known[tree_path, today] = _count(tree_path, tokens, today)
-    return known[tree_path, today]
+    return _public_counts(tree_path, today) if tokens == ANONYMOUS_TOKENS else _count(tree_path, tokens, today)
+
+
+@per_generation
+def _public_counts(tree_path: str, today: dt.date) -> YearCounts:
+    """The counts that every visitor sees who is not signed in."""
+    return _count(tree_path, ANONYMOUS_TOKENS, today)
 
 
 def _count(tree_path: str, tokens: frozenset[str], today: dt.date) -> YearCounts:
     past = entries(tokens, within=tree_path, kinds=(KIND,)).filter(listed_on__lt=today)
     return dict(past.order_by(F("year").desc(nulls_last=True)).values_list("year").annotate(Count("pk")))
-
-
-@per_generation
-def _public_counts() -> dict[tuple[str, dt.date], YearCounts]:
-    """By tree path and day; empty again as soon as anything is published."""
-    return {}
 
 
 def _upcoming(coming: Any) -> list[UpcomingMeeting]:
@@ -182,15 +177,9 @@ def _by_year(found: Sequence[Any]) -> list[YearGroup]:
     return [YearGroup(year, list(group)) for year, group in groupby(found, key=lambda entry: entry.year)]
 
 
+@per_generation
 def _open_actions(tree_path: str) -> Sequence[OpenAction]:
     """What still has to be done after public meetings, most urgent first; the same for every visitor."""
-    known = _public_actions()
-    if tree_path not in known:
-        known[tree_path] = _unfinished(tree_path)
-    return known[tree_path]
-
-
-def _unfinished(tree_path: str) -> list[OpenAction]:
     public = entries(ANONYMOUS_TOKENS, within=tree_path, kinds=(KIND,)).order_by()
     rows = (
         apps.get_model("meetings", "ActionItem")
@@ -199,9 +188,3 @@ def _unfinished(tree_path: str) -> list[OpenAction]:
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
     return [OpenAction(row, row.meeting.title, row.meeting.url_path) for row in rows[:MOST_ACTIONS]]
-
-
-@per_generation
-def _public_actions() -> dict[str, Sequence[OpenAction]]:
-    """By tree path; empty again as soon as anything is published."""
-    return {}

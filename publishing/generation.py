@@ -17,18 +17,40 @@ import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 
 __all__ = ["advance", "bump_on_commit", "current", "forget_all", "mirror", "per_generation"]
 
+P = ParamSpec("P")
 T = TypeVar("T")
+_MOST_KEPT = 500
 _FORMAT = struct.Struct("<Q")
 _lock = threading.Lock()
 _maps: dict[Path, mmap.mmap] = {}
-_slots: list[list[Any]] = []
+
+
+class _Slot:
+    """What one loader has returned, by its arguments, and the moment for which that holds."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, dict[Any, Any]] = (None, {})
+
+    def at(self, moment: object) -> dict[Any, Any]:
+        """The results of this moment; those of another one are let go."""
+        kept = self._kept
+        if kept[0] != moment:
+            kept = self._kept = (moment, {})
+        return kept[1]
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._kept = (None, {})
+
+
+_slots: list[_Slot] = []
 
 
 def _mapped() -> mmap.mmap:
@@ -126,25 +148,28 @@ def mirror() -> int:
     return number
 
 
-def per_generation(load: Callable[[], T]) -> Callable[[], T]:
-    """Memoise a loader without arguments, in this process, until the generation grows.
+def per_generation(load: Callable[P, T]) -> Callable[P, T]:
+    """Memoise a loader in this process, by its (hashable) arguments, until the generation grows.
 
     The generation is read before the loader runs: what changes meanwhile makes the result old at once. Inside a
-    transaction that has itself changed something public, the result holds for that transaction alone, until its next
-    change.
+    transaction that has itself changed something public, the results hold for that transaction alone, until its next
+    change. Of a loader that is called with ever new arguments the last ``_MOST_KEPT`` results are kept.
     """
-    slot: list[tuple[object, T]] = []
+    slot = _Slot()
     _slots.append(slot)
 
     @wraps(load)
-    def read() -> T:
+    def read(*args: P.args, **kwargs: P.kwargs) -> T:
         bump = _waiting_bump()
         moment: object = (bump, bump.changes) if bump else current()
-        kept = slot[0] if slot else None
-        if kept is None or kept[0] != moment:
-            kept = (moment, load())
-            slot[:] = [kept]
-        return kept[1]
+        known = slot.at(moment)
+        key = (args, *sorted(kwargs.items()))
+        if key not in known:
+            while len(known) >= _MOST_KEPT:
+                known.pop(next(iter(known), None), None)
+            known[key] = load(*args, **kwargs)
+        result: T = known[key]
+        return result
 
     return read
 

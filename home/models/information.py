@@ -71,18 +71,13 @@ class InformationIndexPage(PortalPage):
 
     def _total(self, entries: QuerySet[SearchEntry], tokens: frozenset[str]) -> int:
         """How many there are; for the public they are counted once a publication and not once a visit."""
-        if tokens != ANONYMOUS_TOKENS:
-            return entries.count()
-        known = _public_totals()
-        if self.path not in known:
-            known[self.path] = entries.count()
-        return known[self.path]
+        return _public_total(self.path) if tokens == ANONYMOUS_TOKENS else entries.count()
 
 
 @per_generation
-def _public_totals() -> dict[str, int]:
-    """The number of public pages by the treebeard path of their index; empty again after each publication."""
-    return {}
+def _public_total(path: str) -> int:
+    """How many public pages the index at this treebeard path lists."""
+    return catalogue.entries(ANONYMOUS_TOKENS, within=path, kinds=(INFORMATION.value,)).count()
 
 
 class InformationPage(NeutralShareMixin, PortalPage):

@@ -107,21 +107,15 @@ def _choices(path: str, tokens: frozenset[str]) -> Choices:
 
     Counting reads the whole list, so that for the public it is done once a publication and not once a visit.
     """
-    if tokens != ANONYMOUS_TOKENS:
-        return _count(path, tokens)
-    known = _public_choices()
-    key = (path, get_language() or "")
-    if key not in known:
-        known[key] = _count(path, tokens)
-    return known[key]
+    return _public_choices(path, get_language() or "") if tokens == ANONYMOUS_TOKENS else _count(path, tokens)
+
+
+@per_generation
+def _public_choices(path: str, language: str) -> Choices:
+    """The choices that every visitor sees who is not signed in, with labels in the active ``language``."""
+    return _count(path, ANONYMOUS_TOKENS)
 
 
 def _count(path: str, tokens: frozenset[str]) -> Choices:
     counted = catalogue.choices(tokens, within=path, kinds=_KINDS)
     return {name: [(choice.value, choice.label, choice.count) for choice in found] for name, found in counted.items()}
-
-
-@per_generation
-def _public_choices() -> dict[tuple[str, str], Choices]:
-    """By path and language; empty again as soon as anything is published."""
-    return {}

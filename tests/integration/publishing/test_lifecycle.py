@@ -189,6 +189,24 @@ def test_what_is_memoised_lasts_as_long_as_the_generation() -> None:
     assert (load(), load()) == (3, 3)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_memoised_is_kept_by_argument_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation, "_MOST_KEPT", 2)
+    calls: list[tuple[str, int]] = []
+
+    @generation.per_generation
+    def load(name: str, number: int = 0) -> int:
+        calls.append((name, number))
+        return len(calls)
+
+    assert [load("a"), load("b", number=1), load("a"), load("b", number=1)] == [1, 2, 1, 2]
+    # The third argument makes room for itself.
+    assert [load("c"), load("c"), load("a")] == [3, 3, 4]
+    with transaction.atomic():
+        generation.bump_on_commit()
+    assert load("c") == 5
+
+
 def test_a_draft_does_not_raise_the_generation(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
     page = make.publish(make.information_page())
     with django_capture_on_commit_callbacks() as callbacks:
