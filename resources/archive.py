@@ -4,15 +4,18 @@ What a builder can't place in a field of its own stays readable in the text; it 
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from publishing.archive import ArchiveContext, ArchiveRecord, register_kind
-from publishing.archive.body import stream_data
+from publishing.archive.body import with_text
+from resources.institutions import institution_of
 from resources.instruments import OTHER_DECREE, OTHER_REGULATION, bare_number, parse_title
 from resources.models import LegalDocumentPage, LegalGuidancePage, SopPage, TrainingModulePage
 from resources.terms import DECREE, GUIDANCE, REGULATION, SOP, TRAINING
 
 __all__ = ["build_guidance", "build_legal", "build_sop", "build_training", "register"]
+
+Page = TypeVar("Page", bound=Any)
 
 
 def register() -> None:
@@ -42,8 +45,7 @@ def build_legal(record: ArchiveRecord, context: ArchiveContext, *, decree: bool)
         enacted_on=enacted,
         promulgated_on=record.date if enacted is None else None,
     )
-    _fill(page, "body", record)
-    return page
+    return with_text(page, "body", record)
 
 
 _build_regulation = partial(build_legal, decree=False)
@@ -52,49 +54,25 @@ _build_decree = partial(build_legal, decree=True)
 
 def build_sop(record: ArchiveRecord, context: ArchiveContext) -> SopPage:
     """An unsaved SOP whose text awaits somebody who makes steps of it."""
-    page = SopPage(
-        title=record.title,
-        unit_name=record.agency[:200],
-        number=record.number[:100],
-        effective_on=record.date,
-        year=None if record.date else record.year,
-    )
-    _fill(page, "body", record)
-    return page
+    return _dated(SopPage(unit_name=record.agency[:200]), "body", record)
 
 
 def build_guidance(record: ArchiveRecord, context: ArchiveContext) -> LegalGuidancePage:
     """Unsaved legal guidance: the title asks, the text answers."""
-    agency = context.agency(record.agency) if record.agency else None
-    page = LegalGuidancePage(
-        title=record.title,
-        question=record.title,
-        answering_agency=agency,
-        answering_institution="" if agency else record.agency[:200],
-        number=record.number[:100],
-        answered_on=record.date,
-        year=None if record.date else record.year,
-    )
-    _fill(page, "answer", record)
-    return page
+    who = institution_of(record, context, agency_field="answering_agency", name_field="answering_institution")
+    return _dated(LegalGuidancePage(question=record.title, **who), "answer", record)
 
 
 def build_training(record: ArchiveRecord, context: ArchiveContext) -> TrainingModulePage:
     """An unsaved training module with its text as the introduction."""
-    agency = context.agency(record.agency) if record.agency else None
-    page = TrainingModulePage(
-        title=record.title,
-        provider_agency=agency,
-        provider="" if agency else record.agency[:200],
-        number=record.number[:100],
-        issued_on=record.date,
-        year=None if record.date else record.year,
-    )
-    _fill(page, "introduction", record)
-    return page
+    who = institution_of(record, context, agency_field="provider_agency", name_field="provider")
+    return _dated(TrainingModulePage(**who), "introduction", record)
 
 
-def _fill(page: Any, field: str, record: ArchiveRecord) -> None:
-    """Put the record's text into the body of the page."""
-    block = page._meta.get_field(field).stream_block
-    setattr(page, field, block.to_python(stream_data(html=record.html, text=record.text)))
+def _dated(page: Page, body: str, record: ArchiveRecord) -> Page:
+    """The page with the title, number, day and text of the record; the year stands only where no day is known."""
+    page.title = record.title
+    page.number = record.number[:100]
+    setattr(page, page.day_fields[0], record.date)
+    page.year = None if record.date else record.year
+    return with_text(page, body, record)

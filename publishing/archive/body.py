@@ -1,13 +1,17 @@
 """The text of an archive record as the blocks of a body, so that editors can go on working with it."""
 
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from django.utils.translation import gettext as _
 
-__all__ = ["stream_data"]
+from publishing.archive.record import ArchiveRecord
+
+__all__ = ["stream_data", "with_text"]
+
+Page = TypeVar("Page", bound=Any)
 
 _MAX_HEADING = 150
 _MAX_CAPTION = 200
@@ -20,6 +24,13 @@ def stream_data(*, html: str = "", text: str = "") -> list[dict[str, Any]]:
     ``html`` must have been through ``publishing.html.sanitize``; ``text`` may be anything.
     """
     return _from_html(html) if html else _from_text(text)
+
+
+def with_text(page: Page, field: str, record: ArchiveRecord) -> Page:
+    """The page with the text of a record, whose HTML is clean, in its body ``field``."""
+    block = page._meta.get_field(field).stream_block
+    setattr(page, field, block.to_python(stream_data(html=record.html, text=record.text)))
+    return page
 
 
 def _from_text(text: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from publishing.blocks import BODY_BLOCKS
 from publishing.panels import tabs
+from resources.institutions import institution_name, not_both
 from resources.models.dated import DatedPage
 from resources.models.rows import FileRow, LegalBasisRow
 from resources.passages import guidance_passages
@@ -104,16 +105,14 @@ class LegalGuidancePage(DatedPage):
     def clean(self) -> None:
         """An answer has one institution and a day that has come; raises ``ValidationError``."""
         super().clean()
-        if self.answering_agency_id is not None and self.answering_institution:
-            message = _("Choose an agency or name an institution, not both.")
-            raise ValidationError({"answering_institution": message})
+        not_both(self.answering_agency_id, self.answering_institution, field="answering_institution")
         if self.answered_on and self.answered_on > timezone.localdate():
             raise ValidationError({"answered_on": _("This day is still to come. Enter the day of the answer.")})
 
     @property
     def institution_name(self) -> str:
         """Who answered."""
-        return self.answering_agency.name if self.answering_agency else self.answering_institution
+        return institution_name(self.answering_agency, self.answering_institution)
 
     def attach_archive_documents(self, documents: Iterable[Any]) -> None:
         """Files of the archive import."""

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from resources.institutions import institution_name, not_both
 from resources.models.rows import FileRow, LegalBasisRow, TextRow
 
 __all__ = [
@@ -118,15 +119,14 @@ class Membership(Orderable):
     @property
     def institution_name(self) -> str:
         """The name of the agency, or of the institution that is none of the list."""
-        return self.agency.name if self.agency else self.institution
+        return institution_name(self.agency, self.institution)
 
     def clean(self) -> None:
         """A member belongs to one institution; raises ``ValidationError``."""
         super().clean()
         if self.agency_id is None and not self.institution:
             raise ValidationError({"agency": _("Choose an agency, or name the institution.")})
-        if self.agency_id is not None and self.institution:
-            raise ValidationError({"institution": _("Choose an agency or name an institution, not both.")})
+        not_both(self.agency_id, self.institution, field="institution")
 
 
 class RelationKind(models.TextChoices):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from wagtail.search import index
 from publishing.blocks import BODY_BLOCKS, RICH_TEXT_FEATURES
 from publishing.panels import tabs
 from resources.files import documents_in, documents_in_stream
+from resources.institutions import institution_name, not_both
 from resources.models.checks import CheckedRows
 from resources.models.dated import DatedPage
 from resources.models.training_rows import TrainingMaterial
@@ -127,13 +127,12 @@ class TrainingModulePage(CheckedRows, DatedPage):  # type: ignore[misc]
     def clean(self) -> None:
         """A module has one provider; raises ``ValidationError``."""
         super().clean()
-        if self.provider_agency_id is not None and self.provider:
-            raise ValidationError({"provider": _("Choose an agency or name an institution, not both.")})
+        not_both(self.provider_agency_id, self.provider, field="provider")
 
     @property
     def provider_name(self) -> str:
         """Who provides it."""
-        return self.provider_agency.name if self.provider_agency else self.provider
+        return institution_name(self.provider_agency, self.provider)
 
     @property
     def members_only_documents(self) -> frozenset[int]:
