@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from publishing.refusals import PublicationRefusedError, answer
+
 __all__ = ["AtomicUnsafeRequestsMiddleware", "SecurityHeadersMiddleware"]
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -95,7 +97,8 @@ class AtomicUnsafeRequestsMiddleware:
 
     Publishing a page and writing it into the search ledger are thus one step. Reading requests run outside of a
     transaction, since SQLite would take its only write lock for them. A view may opt out with Django's
-    ``non_atomic_requests``. Must be the last middleware, because it calls the view itself.
+    ``non_atomic_requests``. A publication that the content's rules refuse undoes the request, and the editor is told.
+    Must be the last middleware, because it calls the view itself.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -111,5 +114,10 @@ class AtomicUnsafeRequestsMiddleware:
         """The view's answer, made inside a transaction; ``None`` lets Django call the view as usual."""
         if request.method not in _UNSAFE_METHODS or "default" in getattr(view, "_non_atomic_requests", ()):
             return None
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except PublicationRefusedError as refusal:
+            if not _is_admin(request):
+                raise
+            return answer(request, refusal)

@@ -1,30 +1,44 @@
 """Scheduled publication and expiry, each item in a transaction of its own."""
 
 import logging
+import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from publishing.overdue import record_refusal
+from publishing.refusals import PublicationRefusedError
+
 __all__ = ["next_due", "publish_due"]
 
 logger = logging.getLogger(__name__)
+
+_PAUSE_SECONDS = 60.0
+# What has failed in this process, and when it may be tried again: the worker comes by every second.
+_resting: dict[tuple[str, datetime], float] = {}
 
 
 def publish_due() -> int:
     """Expire and publish whatever is due by now; returns how many items changed.
 
-    One that fails is logged and left for the next turn; the others go on.
+    One that fails is logged and tried again after a pause; the others go on. What the rules of the content refuse is
+    told to the editors (``publishing.overdue``).
     """
     moment = timezone.now()
-    changed = 0
-    for pk in Page.objects.filter(live=True, expire_at__lt=moment).order_by("expire_at").values_list("pk", flat=True):
-        changed += _each(lambda pk=pk: _expire(pk, moment), what=f"expiry of page {pk}")
-    due = Revision.objects.filter(approved_go_live_at__lt=moment).order_by("approved_go_live_at")
-    for pk in list(due.values_list("pk", flat=True)):
-        changed += _each(lambda pk=pk: _publish(pk, moment), what=f"publication of revision {pk}")
-    return changed
+    pages = Page.objects.filter(live=True, expire_at__lt=moment).order_by("expire_at").values_list("pk", "expire_at")
+    revisions = Revision.objects.filter(approved_go_live_at__lt=moment).order_by("approved_go_live_at")
+    work = [(f"expiry of page {pk}", due, partial(_expire, pk, moment)) for pk, due in pages]
+    work += [
+        (f"publication of revision {pk}", due, partial(_publish, pk, moment))
+        for pk, due in revisions.values_list("pk", "approved_go_live_at")
+    ]
+    for gone in _resting.keys() - {(what, due) for what, due, _act in work}:
+        _resting.pop(gone, None)
+    return sum(_each(what, due, act) for what, due, act in work)
 
 
 def next_due(now: datetime | None = None) -> datetime | None:
@@ -41,13 +55,25 @@ def next_due(now: datetime | None = None) -> datetime | None:
     return min((found for found in (expiry.first(), start.first()) if found is not None), default=None)
 
 
-def _each(act, *, what: str) -> int:  # type: ignore[no-untyped-def]
+def _each(what: str, due: datetime, act: Callable[[], bool]) -> int:
+    if _resting.get((what, due), 0.0) > time.monotonic():
+        return 0
     try:
         with transaction.atomic():
-            return 1 if act() else 0
+            return int(act())
+    except PublicationRefusedError as refusal:
+        _refused(refusal, what)
     except Exception:
         logger.exception("The %s failed; it is tried again.", what)
-        return 0
+    _resting[what, due] = time.monotonic() + _PAUSE_SECONDS
+    return 0
+
+
+def _refused(refusal: PublicationRefusedError, what: str) -> None:
+    """Tell the editors, and the log the first time."""
+    with transaction.atomic():
+        if record_refusal(refusal.revision, refusal):
+            logger.warning("The %s was refused: %s", what, refusal)
 
 
 def _expire(pk: int, moment: datetime) -> bool:

@@ -1,15 +1,18 @@
-"""The admin's view of topics, and who may download a file."""
+"""The admin's view of topics and of refused publications, and who may download a file."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from publishing.bulk import PublishEachBulkAction
 from publishing.downloads import may_download
 from publishing.models import Topic
+from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.refusal import refuse
 
 
@@ -31,3 +34,26 @@ register_snippet(TopicViewSet)
 def check_download(document: Any, request: HttpRequest) -> HttpResponse | None:
     """Serve a file only to whom a page that uses it may be shown."""
     return None if may_download(document, request) else refuse(request)
+
+
+@hooks.register("register_log_actions")
+def register_refusals(actions: Any) -> None:
+    """Let the history of a page tell of refused publications."""
+    actions.register_action(REFUSED)(RefusedFormatter)
+
+
+@hooks.register("construct_homepage_panels")
+def add_overdue_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Show on the dashboard what should have been published."""
+    panels.append(OverduePanel())
+
+
+@hooks.register("before_edit_page")
+def warn_of_refusal(request: HttpRequest, page: Any) -> None:
+    """Say above the form that the page should have been published."""
+    if request.method == "GET":
+        warn(request, page)
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PublishEachBulkAction, order=100)

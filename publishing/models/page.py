@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
@@ -221,13 +222,20 @@ class PortalPage(Searchable, Page):
         previous_revision: Any = None,
         skip_permission_checks: bool = False,
     ) -> Any:
-        """Publish a revision: page, log, workflow and ledger together or not at all."""
+        """Publish a revision: page, log, workflow and ledger together or not at all.
+
+        Raises ``PublicationRefusedError``, a ``ValidationError``, when the revision's content breaks a rule.
+        """
         from publishing.publication import PublishPortalPage
+        from publishing.refusals import PublicationRefusedError
 
         action = PublishPortalPage(
             revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision
         )
-        return action.execute(skip_permission_checks=skip_permission_checks)
+        try:
+            return action.execute(skip_permission_checks=skip_permission_checks)
+        except ValidationError as error:
+            raise PublicationRefusedError(self, revision, error) from error
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:

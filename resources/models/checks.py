@@ -13,6 +13,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from publishing.refusals import linked
+
 __all__ = ["CheckedRows", "CheckedRowsForm", "RowProblem", "Rows"]
 
 # The rows of a page by the name of their relation, in order.
@@ -91,6 +93,10 @@ def _described(rows: Rows, problem: RowProblem) -> str:
 
 class CheckedRowsForm(WagtailAdminPageForm):
     """The editor's form of a page with ``CheckedRows``."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """See Django; an error that names another page links to it."""
+        super().add_error(field, linked(error) if isinstance(error, ValidationError) else error)
 
     def is_valid(self) -> bool:
         """Whether the page, each row, and the rules between the rows are kept; messages stand beside their fields."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
@@ -14,6 +14,7 @@ from wagtail.search import index
 from publishing.blocks import BODY_BLOCKS
 from publishing.models import PortalPage
 from publishing.rules import not_before, sane_year
+from publishing.turns import take_turn
 from resources.instruments import INSTRUMENTS, Citation, Instrument, bare_number, identity, instrument, parse_title
 from resources.models import legal_panels
 from resources.models.checks import CheckedRows, CheckedRowsForm, RowProblem, Rows
@@ -181,11 +182,39 @@ class LegalDocumentPage(  # type: ignore[misc]
         key = self.make_identity()
         if key is None:
             return
+        # Of two people who file the same document at the same moment the second waits here, and then reads the message.
+        take_turn(key)
         other = LegalDocumentPage.objects.filter(identity_key=key).exclude(pk=self.pk).only("title").first()
         if other is not None:
-            citation = f"{self.heading} {self.formal_number}"
-            message = _("%(citation)s was filed already: “%(title)s”.") % {"citation": citation, "title": other.title}
-            raise ValidationError({"number": message})
+            raise ValidationError(
+                {
+                    "number": ValidationError(
+                        _("%(citation)s was filed already: “%(title)s”."),
+                        code="filed_already",
+                        params={
+                            "citation": f"{self.heading} {self.formal_number}",
+                            "title": other.title,
+                            "page": other.pk,
+                        },
+                    )
+                }
+            )
+
+    @transaction.atomic(savepoint=False)
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save; see ``PortalPage``. The check that the document is new and its filing are one transaction."""
+        return super().save(*args, **kwargs)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic(savepoint=False)
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """A new revision; see Wagtail. Before its publication a document is filed under the number of its newest draft."""
+        revision = super().save_revision(*args, **kwargs)
+        if not self.live:
+            same = LegalDocumentPage.objects.filter(pk=self.pk)
+            same.update(identity_key=self.make_identity())
+        return revision
 
     def make_identity(self) -> str | None:
         """The key of kind, issuer, number and year; None where one is unknown, or for an alias of another page."""
