@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -21,10 +22,10 @@ from publishing.files import uses
 from publishing.files.entries import file_key
 from publishing.models.file_uses import FileUse
 from publishing.references import page_key
-from search import ledger
+from search import ledger, refilling
 from search.contract import Searchable
 
-__all__ = ["connect", "page_saved", "resync_below", "resync_pages", "visible_fields_changed"]
+__all__ = ["connect", "page_saved", "record_all_pages", "resync_below", "resync_pages", "visible_fields_changed"]
 
 # Fields that a draft touches on a live page: no visitor sees them.
 _DRAFT_FIELDS = frozenset(
@@ -41,6 +42,7 @@ _DRAFT_FIELDS = frozenset(
     }
 )
 _CHUNK = 200
+_FEW = 25
 
 
 def visible_fields_changed(update_fields: Collection[str] | None) -> bool:
@@ -76,6 +78,16 @@ def resync_pages(pages: Any) -> None:
         found = [page for page in access.with_restrictions(specific) if isinstance(page, Searchable)]
         ledger.record_many(found)
         uses.access_changed(found)
+
+
+def record_all_pages() -> int:
+    """Record every live page anew, a few to a transaction so that nobody waits long; returns how many there are."""
+    keys = list(Page.objects.filter(live=True).order_by("path").values_list("pk", flat=True))
+    for start in range(0, len(keys), _FEW):
+        with transaction.atomic():
+            resync_pages(Page.objects.filter(pk__in=keys[start : start + _FEW]))
+    generation.bump_on_commit()
+    return len(keys)
 
 
 def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
@@ -150,6 +162,7 @@ def _public_models() -> list[type]:
 
 def connect() -> None:
     """Connect all signal handlers; called once, when the apps are ready."""
+    refilling.register("pages", record_all_pages)
     post_save.connect(_plain_page_saved, sender=Page, dispatch_uid="portal.plain_page_saved")
     post_delete.connect(_page_deleted, dispatch_uid="portal.page_deleted")
     page_unpublished.connect(_page_unpublished, dispatch_uid="portal.page_unpublished")

@@ -1,8 +1,9 @@
 """Times as people say them."""
 
+from django.utils.functional import lazy
 from django.utils.translation import ngettext
 
-__all__ = ["spoken"]
+__all__ = ["spoken", "spoken_lazy"]
 
 _HOUR = 60
 _DAY = 24 * _HOUR
@@ -26,3 +27,7 @@ def spoken(minutes: int) -> str:
     if left or not parts:
         parts.append(ngettext("%(count)d minute", "%(count)d minutes", left) % {"count": left})
     return " ".join(parts)
+
+
+spoken_lazy = lazy(spoken, str)
+"""The same, put into words only when it is shown, in the language of that moment."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from search.contract import Term
+from search.contract import IN_FORCE, Term
 
 __all__ = ["DECREE", "GUIDANCE", "REGULATION", "SOP", "TRAINING", "LegalStatus", "SopStatus"]
 
@@ -20,7 +20,7 @@ TRAINING: Final = Term("training", _("Training module"))
 class LegalStatus(models.TextChoices):
     """The two states that JDIH knows; that something was amended is derived from the relations."""
 
-    IN_FORCE = "in_force", _("In force")
+    IN_FORCE = IN_FORCE, _("In force")
     NOT_IN_FORCE = "not_in_force", _("Not in force")
 
 
@@ -28,6 +28,6 @@ class SopStatus(models.TextChoices):
     """The life of an SOP."""
 
     DRAFT = "draft", pgettext_lazy("status of an SOP", "Draft")
-    IN_FORCE = "in_force", _("In force")
+    IN_FORCE = IN_FORCE, _("In force")
     NOT_IN_FORCE = "not_in_force", _("Not in force")
     SUPERSEDED = "superseded", _("Replaced")

@@ -15,7 +15,8 @@ from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 from django.utils.translation import override
 
-from search.contract import Searchable
+from search.contract import Searchable, Term
+from search.kinds import DECLARED_IN
 
 _INSTALLED_PACKAGES = tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
 
@@ -69,22 +70,28 @@ def undeclared(models: Sequence[type[Model]]) -> list[CheckMessage]:
     return errors
 
 
+def _declared(model: type[Model]) -> Iterator[tuple[str, Term]]:
+    """Every value that a type declares, with the name of its filter."""
+    if issubclass(model, Searchable):
+        for name, attribute in DECLARED_IN.items():
+            for term in getattr(model, attribute):
+                yield name, term
+
+
 def conflicting_labels(models: Sequence[type[Model]]) -> list[CheckMessage]:
-    """An error for every kind whose value has another label elsewhere: a filter can show only one of them."""
+    """An error for every declared value that has another label elsewhere: a filter can show only one of them."""
     errors: list[CheckMessage] = []
-    seen: dict[str, tuple[str, type[Model]]] = {}
+    seen: dict[tuple[str, str], tuple[str, type[Model]]] = {}
     # The labels are compared untranslated, so that the answer is the same in every language.
     with override(None):
         for model in models:
-            if not issubclass(model, Searchable):
-                continue
-            for kind in model.search_kinds:
-                label = str(kind.label)
-                first_label, first_model = seen.setdefault(kind.value, (label, model))
+            for name, term in _declared(model):
+                label = str(term.label)
+                first_label, first_model = seen.setdefault((name, term.value), (label, model))
                 if first_label != label:
                     errors.append(
                         Error(
-                            f"The kind “{kind.value}” is called “{label}” by {_label(model)} "
+                            f"The {name} “{term.value}” is called “{label}” by {_label(model)} "
                             f"and “{first_label}” by {_label(first_model)}.",
                             hint="Give both the same label, or one of them another value.",
                             obj=model,

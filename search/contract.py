@@ -12,7 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.utils.functional import lazy
+
 if TYPE_CHECKING:
+    from django.db.models import Choices
     from django.utils.functional import Promise
 
 PUBLIC = "public"
@@ -34,6 +37,40 @@ class Term:
 
     value: str
     label: str | Promise
+
+
+def _filled(text: str | Promise, values: dict[str, object]) -> str:
+    return str(text) % values
+
+
+_fill_in = lazy(_filled, str)
+
+
+def terms_of(choices: type[Choices]) -> tuple[Term, ...]:
+    """The terms of Django's choices, in their order."""
+    return tuple(Term(str(value), label) for value, label in choices.choices)
+
+
+def filled_in(text: str | Promise, **values: object) -> str | Promise:
+    """A lazy translation with its places (``%(count)d``) filled in, still lazy: Django's ``%`` would fix its language."""
+    return _fill_in(text, values)
+
+
+IN_FORCE = "in_force"
+"""The status of whatever applies now. Types that know such a state give it this value, so that search can offer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something worth knowing before one opens a hit, e.g. "Total time" and "3 hours"; as visible as its entry.
+
+    The label is empty where the value says it all ("4 decisions"). Both texts may be lazy translations: the ledger stores them in every language of the interface. ``url`` is the
+    absolute path of the page that the value names, in the site's own language; empty where it names none.
+    """
+
+    label: str | Promise
+    value: str | Promise
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +115,7 @@ class SearchRecord:
     access: frozenset[str]
     passages: tuple[Passage, ...]
     year: int | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 class Searchable:
@@ -88,6 +126,12 @@ class Searchable:
 
     search_kinds: ClassVar[tuple[Term, ...]] = ()
     """The kinds that this type can have. Kind values are shared by the whole site (``docs/search.md`` lists them)."""
+
+    search_statuses: ClassVar[tuple[Term, ...]] = ()
+    """The values that ``search_status`` can give. Declared, they are shown in the reader's own language."""
+
+    search_audiences: ClassVar[tuple[Term, ...]] = ()
+    """The same for ``search_audience``."""
 
     def search_record(self) -> SearchRecord | None:
         """The record of this object, or None when it must not be in the ledger (excluded, or without an address)."""
@@ -113,6 +157,7 @@ class Searchable:
             access=frozenset(self.search_access()),
             passages=tuple(self.search_passages()),
             year=self.search_year(),
+            facts=tuple(self.search_facts()),
         )
 
     def search_key(self) -> str:
@@ -178,6 +223,10 @@ class Searchable:
 
     def search_topics(self) -> Iterable[Term]:
         """The topics it is filed under."""
+        return ()
+
+    def search_facts(self) -> Iterable[Fact]:
+        """A few short facts for the result's card; whoever sees the entry sees them all."""
         return ()
 
     def search_passages(self) -> Iterable[Passage]:

@@ -98,8 +98,8 @@ def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens
 def _label(name: str, count: FacetCount, tokens: frozenset[str]) -> str:
     if name == "year":
         return count.value
-    if name == "kind":
-        return kinds.label(count.value)
+    if count.value in kinds.declared(name):
+        return kinds.label(count.value, name=name)
     return count.label or _stored_label(name, count.value, tokens) or count.value
 
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from search import kinds
 from search.access import may_read, visible
 from search.analysis import QueryTerms
+from search.contract import Fact
 from search.models import SearchEntry, SearchPassage
 from search.snippets import PassageText, Snippet, marked, snippets
 
@@ -50,6 +51,7 @@ class Hit:
     status: str
     status_label: str
     agency_label: str
+    facts: tuple[Fact, ...]
 
     @property
     def snippet_html(self) -> SafeString:
@@ -99,8 +101,9 @@ def _hit(entry: SearchEntry, passages: list[PassageText], terms: QueryTerms, quo
         number=entry.number,
         date=entry.date,
         status=entry.status,
-        status_label=entry.status_label,
+        status_label=kinds.label(entry.status, entry.status_label, name="status"),
         agency_label=entry.agency_label,
+        facts=entry.known_facts,
     )
 
 

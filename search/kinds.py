@@ -1,4 +1,4 @@
-"""The kinds that the installed content declares, with their labels in the reader's language."""
+"""The kinds, states and audiences that the installed content declares, with their labels in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,22 +10,33 @@ from django.utils.translation import override
 
 from search.contract import Searchable, Term
 
+DECLARED_IN = {"kind": "search_kinds", "status": "search_statuses", "audience": "search_audiences"}
+"""Where a type declares the values that a filter can have."""
+
 
 @cache
-def all_kinds() -> dict[str, Term]:
-    """Every declared kind by its value, in the order of declaration. Filled once: models don't change while running."""
-    kinds: dict[str, Term] = {}
-    for model in apps.get_models():
+def declared(name: str) -> dict[str, Term]:
+    """Every declared value of a filter (kind, status, audience) with its term, in the order of declaration.
+
+    Empty for any other filter. Filled once: models don't change while running.
+    """
+    terms: dict[str, Term] = {}
+    for model in apps.get_models() if name in DECLARED_IN else ():
         if issubclass(model, Searchable) and not model.search_excluded:
-            for kind in model.search_kinds:
-                kinds.setdefault(kind.value, kind)
-    return kinds
+            for term in getattr(model, DECLARED_IN[name]):
+                terms.setdefault(term.value, term)
+    return terms
 
 
-def label(value: str, stored: str = "") -> str:
-    """What to call a kind: its declared label, else what the ledger stored, else the value itself."""
-    kind = all_kinds().get(value)
-    return str(kind.label) if kind else stored or value
+def all_kinds() -> dict[str, Term]:
+    """Every declared kind by its value."""
+    return declared("kind")
+
+
+def label(value: str, stored: str = "", *, name: str = "kind") -> str:
+    """What to call a value of a filter: its declared label, else what the ledger stored, else the value itself."""
+    term = declared(name).get(value)
+    return str(term.label) if term else stored or value
 
 
 @cache

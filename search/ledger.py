@@ -25,13 +25,17 @@ from django.utils.translation import override
 
 from search.access import pack
 from search.analysis import normalise
-from search.contract import PUBLIC, Searchable, SearchRecord, Term
+from search.contract import PUBLIC, Fact, Searchable, SearchRecord, Term
 from search.models import LedgerCounter, SearchEntry, SearchPassage, SearchTopic
 
 _NO_DATE = dt.date.min
 _CHUNK = 200
 _COLUMNS = SearchEntry._meta.concrete_fields
 _ENTRY_FIELDS = [column.name for column in _COLUMNS if not column.primary_key]
+_NOT_CONTENT = frozenset({"stamp", "content_digest", "recorded_at"})
+LAYOUT = 1
+"""Raise it whenever the ledger begins to store something new of what content says: ``search.refilling`` then has
+everything recorded anew."""
 
 
 def record(obj: Searchable) -> int:
@@ -103,6 +107,16 @@ def renew_identity() -> None:
     LedgerCounter.objects.filter(pk=LedgerCounter.ROW).update(identity=uuid.uuid4())
 
 
+def is_outdated() -> bool:
+    """Whether what is stored was written by a version that stored less of what content says."""
+    return LedgerCounter.objects.filter(pk=LedgerCounter.ROW).exclude(layout=LAYOUT).exists()
+
+
+def mark_current() -> None:
+    """Note that everything was recorded by this version."""
+    LedgerCounter.objects.filter(pk=LedgerCounter.ROW).update(layout=LAYOUT)
+
+
 def _require_transaction() -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
@@ -116,7 +130,7 @@ def _take_stamps(count: int) -> int:
     if newest is None:
         # The first record ever. Two of them at once: one row wins, and both go on from it.
         LedgerCounter.objects.bulk_create(
-            [LedgerCounter(pk=LedgerCounter.ROW, identity=uuid.uuid4())], ignore_conflicts=True
+            [LedgerCounter(pk=LedgerCounter.ROW, identity=uuid.uuid4(), layout=LAYOUT)], ignore_conflicts=True
         )
         newest = _raise_counter(count) or count
     return newest
@@ -219,6 +233,7 @@ def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[
         **_term("status", record.status),
         **_term("audience", record.audience),
         **_term("agency", record.agency),
+        facts=_facts(record.facts),
     )
     passages = [
         SearchPassage(
@@ -236,10 +251,19 @@ def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[
     said = [[passage.label, passage.anchor, passage.text, passage.access] for passage in passages]
     entry.passages_digest = _digest(said) if said else ""
     entry.topics_digest = _digest([[topic.value, topic.label] for topic in topics]) if topics else ""
-    entry.content_digest = _digest(
-        [str(getattr(entry, name)) for name in _ENTRY_FIELDS if name not in ("stamp", "content_digest")]
-    )
+    entry.content_digest = _digest([str(getattr(entry, name)) for name in _ENTRY_FIELDS if name not in _NOT_CONTENT])
     return entry, passages, topics
+
+
+def _facts(facts: Sequence[Fact]) -> dict[str, list[list[str]]]:
+    """Label, value and address of each fact, for every language of the interface."""
+    if not facts:
+        return {}
+    stored = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            stored[code] = [[_one_line(str(fact.label)), _one_line(str(fact.value)), fact.url] for fact in facts]
+    return stored
 
 
 def _term(field: str, term: Term | None) -> dict[str, str]:

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from search.contract import Fact
 
 
 class LedgerCounter(models.Model):
     """The single row that stamps come from.
 
     ``identity`` names this ledger: an index that was filled from another one (another database, a restored backup)
-    starts anew instead of trusting a cursor that means nothing here.
+    starts anew instead of trusting a cursor that means nothing here. ``layout`` is that of the entries
+    (``search.refilling``).
     """
 
     ROW = 1
 
     number = models.PositiveBigIntegerField(default=0)
     identity = models.UUIDField()
+    layout = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("ledger counter")
@@ -36,8 +41,9 @@ class SearchEntry(models.Model):
 
     ``access`` holds its tokens as ``|login|group:3|``, empty when nobody may see it; ``public`` repeats the common
     case in a form that an index can serve. ``listed_on`` is the date, or the first day of the year or of the calendar where there is
-    none: a column without NULL sorts the same way, and by index, on every database. A deleted entry stays as a
-    tombstone without any content, so that every follower learns of the deletion.
+    none: a column without NULL sorts the same way, and by index, on every database. ``facts`` has, for every language of
+    the interface, lists of label, value and address. ``recorded_at`` is when its content last changed. A deleted entry
+    stays as a tombstone without any content, so that every follower learns of the deletion.
     """
 
     key = models.CharField(max_length=120, primary_key=True)
@@ -63,6 +69,8 @@ class SearchEntry(models.Model):
     content_digest = models.CharField(max_length=64)
     topics_digest = models.CharField(max_length=64, blank=True)
     passages_digest = models.CharField(max_length=64, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
     stamp = models.PositiveBigIntegerField(unique=True)
     deleted = models.BooleanField(default=False)
 
@@ -96,10 +104,20 @@ class SearchEntry(models.Model):
     @property
     def href(self) -> str:
         """The address in the reader's language: pages (not files) have a prefix in all but the site's own."""
+        return _prefixed(self.url) if self.tree_path else self.url
+
+    @property
+    def known_facts(self) -> tuple[Fact, ...]:
+        """The facts in the reader's language, with addresses that keep to it."""
         language = get_language() or settings.LANGUAGE_CODE
-        if language == settings.LANGUAGE_CODE or not self.tree_path:
-            return self.url
-        return f"/{language}{self.url}"
+        stored = self.facts.get(language) or self.facts.get(settings.LANGUAGE_CODE) or ()
+        return tuple(Fact(label, value, _prefixed(url)) for label, value, url in stored)
+
+
+def _prefixed(url: str) -> str:
+    """The address of a page in the reader's language."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return url if not url or language == settings.LANGUAGE_CODE else f"/{language}{url}"
 
 
 class SearchPassage(models.Model):

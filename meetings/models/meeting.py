@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.fields import RichTextField
 
 from meetings.choices import MeetingKind, MeetingStatus
@@ -21,7 +22,7 @@ from meetings.passages import passages_of
 from publishing.blocks import RICH_TEXT_FEATURES
 from publishing.models import PortalPage
 from publishing.rules import not_before, sane_year
-from search.contract import Passage, Term
+from search.contract import Fact, Passage, Term, filled_in, terms_of
 
 __all__ = ["MeetingPage"]
 
@@ -141,6 +142,7 @@ class MeetingPage(PortalPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("A meeting: its invitation first, its minutes afterwards.")
     search_kinds: ClassVar[tuple[Term, ...]] = (Term("meeting", _("Meeting")),)
+    search_statuses: ClassVar[tuple[Term, ...]] = terms_of(MeetingStatus)
 
     class Meta:
         verbose_name = _("meeting")
@@ -242,6 +244,13 @@ class MeetingPage(PortalPage):
 
     def search_status(self) -> Term:
         return Term(self.status, MeetingStatus(self.status).label)
+
+    def search_facts(self) -> Iterable[Fact]:
+        """How much was decided, as far as everybody may know."""
+        decisions = sum(row.visible_to(members=False) for row in self.decisions.all())
+        if decisions:
+            text = ngettext_lazy("%(count)d decision", "%(count)d decisions", decisions)
+            yield Fact("", filled_in(text, count=decisions))
 
     def search_passages(self) -> Iterable[Passage]:
         return passages_of(self)

@@ -20,7 +20,7 @@ from publishing import access, rows
 from publishing.permissions import FourEyesPermissionTester
 from publishing.references import page_key
 from search.access import MEMBERS_PERMISSION
-from search.contract import Passage, Searchable, Term
+from search.contract import Passage, Searchable, Term, terms_of
 
 # Set by Wagtail and treebeard, never by a form.
 _WAGTAILS_OWN = frozenset(
@@ -60,6 +60,7 @@ class PortalPage(Searchable, Page):
     # Wagtail's admin search is fed by ``publishing.tasks``, not by a signal at each save.
     search_auto_update = False
 
+    search_audiences: ClassVar[tuple[Term, ...]] = terms_of(Audience)
     default_audience: ClassVar[str] = Audience.PUBLIC
     default_information_class: ClassVar[str] = InformationClass.ANY_TIME
 

@@ -22,7 +22,7 @@ from resources.models.jdih import JdihFields
 from resources.models.legal_rows import LegalFile
 from resources.passages import legal_passages
 from resources.terms import DECREE, REGULATION, LegalStatus
-from search.contract import Passage, Term
+from search.contract import Passage, Term, terms_of
 
 __all__ = ["LegalDocumentPage"]
 
@@ -46,6 +46,7 @@ class LegalDocumentPage(  # type: ignore[misc]
     """A legal document. Whoever wrote the law, the regency's secretariat files it once and relations point to it."""
 
     search_kinds = (REGULATION, DECREE)
+    search_statuses = terms_of(LegalStatus)
     checked_rows = ("relations", "memberships")
     base_form_class = CheckedRowsForm
 

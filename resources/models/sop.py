@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -16,13 +17,14 @@ from wagtail.search import index
 from publishing.blocks import BODY_BLOCKS
 from publishing.panels import tabs
 from publishing.rules import not_before
-from resources.flow import code_of, fill_codes, flow_problems
+from resources.durations import spoken_lazy
+from resources.flow import code_of, fill_codes, flow_problems, minutes_of
 from resources.models.checks import CheckedRows, CheckedRowsForm, RowProblem, Rows
 from resources.models.dated import DatedPage
 from resources.models.sop_rows import SopFile, SopList
 from resources.passages import sop_passages
 from resources.terms import SOP, SopStatus
-from search.contract import Passage, Term
+from search.contract import Fact, Passage, Term, filled_in, terms_of
 
 __all__ = ["SopPage", "SopStage", "year_after"]
 
@@ -50,6 +52,7 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
     """An SOP. Its actors and steps are data, from which the table, the times and the view of each role are made."""
 
     search_kinds = (SOP,)
+    search_statuses = terms_of(SopStatus)
     default_audience = DatedPage.Audience.OFFICERS
     day_fields = ("effective_on", "revised_on", "created_on")
     checked_rows = ("actors", "steps")
@@ -252,6 +255,15 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
 
     def search_status(self) -> Term:
         return Term(self.status, SopStatus(self.status).label)
+
+    def search_facts(self) -> Iterable[Fact]:
+        """How much there is to do, and how long it takes."""
+        steps = list(self.steps.all())
+        if steps:
+            count = len(steps)
+            yield Fact("", filled_in(ngettext_lazy("%(count)d step", "%(count)d steps", count), count=count))
+        if minutes := minutes_of(steps):
+            yield Fact(_("Total time"), spoken_lazy(minutes))
 
     def search_passages(self) -> Iterable[Passage]:
         return sop_passages(self)

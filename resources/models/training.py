@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from publishing.blocks import BODY_BLOCKS, RICH_TEXT_FEATURES
 from publishing.panels import tabs
+from resources.durations import spoken_lazy
 from resources.files import documents_in, documents_in_stream
 from resources.institutions import institution_name, not_both
 from resources.models.checks import CheckedRows
@@ -19,7 +20,7 @@ from resources.models.dated import DatedPage
 from resources.models.training_rows import TrainingMaterial
 from resources.passages import training_passages
 from resources.terms import TRAINING
-from search.contract import Passage
+from search.contract import Fact, Passage
 
 __all__ = ["Licence", "TrainingModulePage"]
 
@@ -159,6 +160,15 @@ class TrainingModulePage(CheckedRows, DatedPage):  # type: ignore[misc]
 
     def search_number(self) -> str:
         return self.number
+
+    def search_facts(self) -> Iterable[Fact]:
+        """How long it takes."""
+        if minutes := self.minutes_with(self.sessions.all()):
+            yield Fact(_("Duration"), spoken_lazy(minutes))
+
+    def minutes_with(self, sessions: Iterable[Any]) -> int:
+        """The duration that is set, else that of these sessions together; 0 where none is known."""
+        return self.duration_minutes or sum(row.minutes or 0 for row in sessions)
 
     def search_passages(self) -> Iterable[Passage]:
         return training_passages(self)

@@ -30,7 +30,7 @@ class SessionView:
 def training_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """The variables of ``resources/training_module_page.html``. Nothing of the trainer's notes is among them."""
     rows = list(page.sessions.all())
-    minutes = page.duration_minutes or sum(row.minutes or 0 for row in rows)
+    minutes = page.minutes_with(rows)
     objectives = list(page.objectives.all())
     materials = list(page.materials.select_related("document"))
     return {

@@ -16,6 +16,7 @@ from portal.page_cache import page_store
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
 from search.follower import catch_up
+from search.refilling import refill_if_outdated
 
 _PATIENCE_SECONDS = 20
 _KEEP_TASK_RESULTS_DAYS = 14
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             [
                 Loop("background tasks", 1.0, run_tasks),
                 Loop("search index", 0.25, lambda _: catch_up()),
+                Loop("search ledger", 60.0, lambda _: refill_if_outdated()),
                 Loop("scheduled publication", 1.0, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),
                 Loop("housekeeping", 6 * 60 * 60, _housekeeping),

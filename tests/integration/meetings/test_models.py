@@ -168,3 +168,9 @@ def test_a_meeting_of_a_year_is_filed_under_it() -> None:
 
 def test_the_member_of_these_tests_holds_the_token() -> None:
     assert "members" in tokens_for(make.member())
+
+
+def test_a_search_hit_counts_the_decisions_that_everybody_may_know() -> None:
+    with override("en"):
+        assert [str(fact.value) for fact in make.minutes().search_facts()] == ["2 decisions"]
+        assert list(make.meeting().search_facts()) == []

@@ -132,3 +132,12 @@ def test_rows_live_in_drafts() -> None:
     page.steps = [page.steps.first()]
     page.save_revision()
     assert SopPage.objects.get(pk=page.pk).steps.count() == 5
+
+
+def test_the_facts_of_a_search_hit_are_how_much_and_how_long() -> None:
+    with override("en"):
+        assert [(str(fact.label), str(fact.value)) for fact in make.full_sop().search_facts()] == [
+            ("", "5 steps"),
+            ("Total time", "1 day 1 hour 45 minutes"),
+        ]
+        assert list(make.sop().search_facts()) == []

@@ -85,3 +85,10 @@ def test_a_module_without_a_day_is_dated_by_its_publication() -> None:
     page = publish(make.training())
     assert page.search_date() == page.last_published_at.date()
     assert make.full_training().search_date() == date(2024, 8, 5)
+
+
+def test_a_search_hit_says_how_long_it_takes() -> None:
+    with override("en"):
+        page = make.training(duration_minutes=480)
+        assert [(str(fact.label), str(fact.value)) for fact in page.search_facts()] == [("Duration", "8 hours")]
+        assert list(make.training().search_facts()) == []

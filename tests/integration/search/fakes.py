@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from search import ledger
-from search.contract import PUBLIC, Passage, Searchable, Term
+from search.contract import PUBLIC, Fact, Passage, Searchable, Term
 from search.follower import catch_up_now
 
 SOP = Term("sop", "SOP")
@@ -34,6 +34,7 @@ class Leaflet(Searchable):
     audience: Term | None = None
     topics: tuple[Term, ...] = ()
     passages: tuple[Passage, ...] = ()
+    facts: tuple[Fact, ...] = ()
     hidden: bool = False
 
     def search_key(self) -> str:
@@ -76,6 +77,9 @@ class Leaflet(Searchable):
         yield from self.passages
         if self.text:
             yield Passage("", "", self.text)
+
+    def search_facts(self) -> Iterable[Fact]:
+        return self.facts
 
     def search_access(self) -> frozenset[str]:
         return self.access

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, override
 
 from search import engines, ledger
-from search.contract import MEMBERS_ONLY, Passage, Term
+from search.contract import MEMBERS_ONLY, Fact, Passage, Term, filled_in
 from search.finding import SearchResults, find
 from search.query import Filters, SearchQuery, Sort
 from tests.integration.search.fakes import MEETING, Leaflet, publish, withdraw
@@ -48,13 +49,29 @@ def test_a_hit_says_what_a_reader_needs() -> None:
         "sop",
         "SOP",
     )
-    assert (hit.number, hit.date, hit.status, hit.status_label) == (
-        "01/2025",
-        dt.date(2025, 2, 3),
-        "in_force",
-        "Berlaku",
-    )
+    assert (hit.number, hit.date, hit.status) == ("01/2025", dt.date(2025, 2, 3), "in_force")
     assert hit.agency_label == "DP3AP2KB"
+
+
+def test_states_and_facts_are_in_the_language_of_the_reader() -> None:
+    time = filled_in(ngettext_lazy("%(count)d hour", "%(count)d hours", 3), count=3)
+    publish(
+        Leaflet(
+            "a",
+            path="0001",
+            status=Term("in_force", "whatever was stored"),
+            facts=(Fact(gettext_lazy("Kind"), time), Fact("", "2 butir", "/rapat/")),
+        )
+    )
+    seen = {}
+    for language in ("id", "en"):
+        with override(language):
+            (hit,) = ask().hits
+            facet = next(facet for facet in ask().facets if facet.name == "status")
+            assert hit.status_label == facet.choices[0].label == gettext("In force")
+            seen[language] = hit.facts
+    assert seen["en"] == (Fact("Kind", "3 hours"), Fact("", "2 butir", "/en/rapat/"))
+    assert seen["id"] == (Fact("Jenis", "3 jam"), Fact("", "2 butir", "/rapat/"))
 
 
 def test_an_empty_question_lists_the_newest() -> None:

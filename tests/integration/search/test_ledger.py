@@ -10,7 +10,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy, override
 
 from search import ledger
-from search.contract import MEMBERS_ONLY, Passage, Term
+from search.contract import MEMBERS_ONLY, Fact, Passage, Term
 from search.models import LedgerCounter, SearchEntry, SearchPassage, SearchTopic
 from tests.integration.search.fakes import Leaflet, publish, withdraw
 
@@ -51,6 +51,17 @@ def test_everything_a_record_says_is_kept() -> None:
         (0, "Bagian 1", "b-1", "Isi satu.", ""),
         (1, "Rahasia", "r", "Isi.", "|members|superuser|"),
     ]
+
+
+def test_a_changed_fact_is_a_change_and_the_time_of_the_change_is_kept() -> None:
+    first = publish(Leaflet("a", facts=(Fact("", "3 langkah"),)), follow=False)
+    before = entry("a").recorded_at
+    assert publish(Leaflet("a", facts=(Fact("", "3 langkah"),)), follow=False) == first
+    assert entry("a").recorded_at == before
+    assert publish(Leaflet("a", facts=(Fact("", "4 langkah"),)), follow=False) > first
+    assert entry("a").recorded_at > before
+    withdraw("a", follow=False)
+    assert entry("a").facts == {}
 
 
 def test_labels_are_kept_in_the_language_of_the_site() -> None:

@@ -37,7 +37,7 @@ def test_a_page_of_hits(client: Client) -> None:
             number="15/2021",
             date=dt.date(2021, 11, 18),
             path="0001",
-            status=Term("held", "Selesai"),
+            status=Term("closed", "Selesai"),
             agency=Term("1", "DP3AP2KB"),
             passages=(Passage("Butir 2", "butir-2", "Kesepakatan rapat."),),
         ),

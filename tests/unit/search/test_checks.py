@@ -49,6 +49,16 @@ class TestConflictingLabels:
         assert "app.B" in error.msg
         assert "app.A" in error.msg
 
+    def test_so_are_two_labels_for_one_status_but_not_for_a_status_and_a_kind(self) -> None:
+        done, over = Term("done", "Done"), Term("done", "Over")
+        (error,) = conflicting_labels(
+            [model("A", Searchable, search_statuses=(done,)), model("B", Searchable, search_statuses=(over,))]
+        )
+        assert "status" in error.msg
+        assert not conflicting_labels(
+            [model("A", Searchable, search_statuses=(done,)), model("B", Searchable, search_kinds=(over,))]
+        )
+
     def test_the_same_label_twice_is_none(self) -> None:
         assert not conflicting_labels([model(name, Searchable, search_kinds=(self.kind,)) for name in "AB"])
 
