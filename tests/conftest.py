@@ -8,12 +8,20 @@ import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from portal.preparation import catalogues, compile_catalogue
 from publishing import generation
 
 # Examples are the same on every run in CI, so that a failure there is one that anybody can repeat.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200, print_blob=True)
 hypothesis_settings.register_profile("local", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues as a start does, once before the processes of pytest-xdist: tests read Indonesian."""
+    if not hasattr(config, "workerinput"):
+        for source in catalogues():
+            compile_catalogue(source)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

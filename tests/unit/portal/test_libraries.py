@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from portal.catalogue import Message, faults, merge, new_catalogue
 from portal.libraries import english, libraries, translated, wanted
-from portal.preparation import catalogues, compile_catalogue
+from portal.preparation import catalogues
 
 DOMAINS = ("django", "djangojs")
 FOLDER = settings.LIBRARY_LOCALE / "id" / "LC_MESSAGES"
@@ -38,7 +38,6 @@ SAME = {
     "Status: ",
     "Tag",
     "URL",
-    "Wagtail admin",
     "port",
     "slug",
     "status",
@@ -48,12 +47,6 @@ SAME = {
 
 def supplied(domain: str) -> polib.POFile:
     return polib.pofile(str(FOLDER / f"{domain}.po"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _compiled() -> None:
-    for source in catalogues():
-        compile_catalogue(source)
 
 
 class TestWhatIsSupplied:
