@@ -23,7 +23,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 
-from search.citations import key_spans
+from search.citations import KeySpan, key_spans
 from search.stems import ROOTS, stem
 from search.words import word_list
 
@@ -71,8 +71,8 @@ class Terms:
 class QueryTerms:
     """The distinct terms of a question.
 
-    ``phrase`` holds the stems as written, each with its place (dropped words leave a gap); ``shown`` those that
-    highlighting looks for outside citations.
+    ``phrase`` holds the stems as written, each with its place (dropped words leave a gap). ``shown`` are the stems that
+    highlighting looks for outside citations, ``shown_phrases`` stems that answer only next to each other.
     """
 
     words: tuple[str, ...] = ()
@@ -80,6 +80,7 @@ class QueryTerms:
     keys: tuple[str, ...] = ()
     phrase: tuple[tuple[int, str], ...] = ()
     shown: frozenset[str] = frozenset()
+    shown_phrases: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.keys)
@@ -190,23 +191,43 @@ def phrase_stems(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens(normalise(text)))
 
 
-def query_terms(text: str) -> QueryTerms:
-    """The terms of a question: without function words (unless it has no others), each once, at most a few dozen."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in words: all of them in order, the places of those that carry its subject, and its citations."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    content: tuple[int, ...]
+    spans: tuple[KeySpan, ...]
+
+    def cited(self, token: Token) -> bool:
+        """Whether the word belongs to a citation or a letter number."""
+        return any(span.start <= token.start < span.end for span in self.spans)
+
+    def terms(self) -> QueryTerms:
+        """The distinct terms to ask for."""
+        content = [(place, self.tokens[place]) for place in self.content]
+        first = self.content[0] if content else 0
+        return QueryTerms(
+            words=tuple(dict.fromkeys(token.word for _, token in content)),
+            stems=tuple(dict.fromkeys(token.stem for _, token in content)),
+            keys=tuple(dict.fromkeys(span.keys[0] for span in self.spans)),
+            phrase=tuple((place - first, token.stem) for place, token in content),
+            shown=frozenset(token.stem for _, token in content if not self.cited(token)),
+        )
+
+
+def read_question(text: str) -> Question:
+    """Take a question apart: function words carry no subject (unless there are no others), and a few dozen words do."""
     text = normalise(text)
-    spans = key_spans(fold(text))
-    found = list(enumerate(tokens(text)))
-    content = [(place, token) for place, token in found if token.word not in FUNCTION_WORDS] or found
-    content = content[:MOST_QUERY_TERMS]
-    first = content[0][0] if content else 0
-    return QueryTerms(
-        words=tuple(dict.fromkeys(token.word for _, token in content)),
-        stems=tuple(dict.fromkeys(token.stem for _, token in content)),
-        keys=tuple(dict.fromkeys(span.keys[0] for span in spans)),
-        phrase=tuple((place - first, token.stem) for place, token in content),
-        shown=frozenset(
-            token.stem for _, token in content if not any(span.start <= token.start < span.end for span in spans)
-        ),
-    )
+    found = tuple(tokens(text))
+    content = [place for place, token in enumerate(found) if token.word not in FUNCTION_WORDS] or [*range(len(found))]
+    return Question(text, found, tuple(content[:MOST_QUERY_TERMS]), tuple(key_spans(fold(text))))
+
+
+def query_terms(text: str) -> QueryTerms:
+    """The distinct terms of a question: without function words (unless it has no others), at most a few dozen."""
+    return read_question(text).terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +254,23 @@ def matches(text: str, query: QueryTerms) -> list[Match]:
             answering = [piece for piece in _pieces(run) if piece.stem in query.shown]
             for start in _places(folded, run) if answering else ():
                 found.extend(Match(start + piece.start, start + piece.end, piece.stem) for piece in answering)
+    if query.shown_phrases:
+        found.extend(_phrases(list(tokens(text)), query.shown_phrases))
     if query.keys:
         wanted = frozenset(query.keys)
         found.extend(
             Match(span.start, span.end, span.keys[0]) for span in key_spans(folded) if not wanted.isdisjoint(span.keys)
         )
     return _without_overlaps(found)
+
+
+def _phrases(found: list[Token], phrases: tuple[tuple[str, ...], ...]) -> Iterator[Match]:
+    """Where the phrases stand, each as one match."""
+    stems = [token.stem for token in found]
+    for phrase in phrases:
+        for place in range(len(stems) - len(phrase) + 1):
+            if tuple(stems[place : place + len(phrase)]) == phrase:
+                yield Match(found[place].start, found[place + len(phrase) - 1].end, "_".join(phrase))
 
 
 def _places(folded: str, run: str) -> Iterator[int]:

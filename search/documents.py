@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from search.access import unpack
-from search.analysis import Terms, number_of, own_keys, terms
+from search.acronyms import explained
+from search.analysis import number_of, own_keys, terms
 from search.contract import MEMBERS, Term
+from search.definitions import defined_terms
 from search.engines import Document
 from search.models import SearchEntry, SearchPassage
 
@@ -30,15 +32,18 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
             public.append(text)
         elif MEMBERS in unpack(passage.access):
             members.append(text)
+    public_text = "\n".join(public)
     labels = [entry.kind_label, entry.agency_label, entry.status_label, *(label for _, label in topics)]
     return Document(
         key=entry.key,
         title=terms(entry.title),
         about=terms("\n".join([entry.summary, entry.number, _spoken_date(entry), *labels])),
-        body=_joined(public),
-        members=_joined(members),
+        body=terms(public_text),
+        members=terms("\n".join(members)),
         own_keys=own_keys(entry.title, entry.number),
         number=number_of(entry.title, entry.number),
+        defines=defined_terms(public_text),
+        acronyms=explained(public_text),
         kind=entry.kind,
         year=entry.year,
         day=entry.listed_on.toordinal() if entry.date else 0,
@@ -60,7 +65,3 @@ def _spoken_date(entry: SearchEntry) -> str:
 
 def _term(value: str, label: str) -> Term | None:
     return Term(value, label) if value else None
-
-
-def _joined(texts: list[str]) -> Terms:
-    return terms("\n".join(texts)) if texts else Terms()

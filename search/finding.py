@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search import engines
-from search.analysis import number_terms, phrase_stems, query_terms
+from search.analysis import number_terms, phrase_stems
 from search.engines import Engine, Found, Plan
 from search.facets import Facet, labelled
 from search.hits import Hit, hits_of
+from search.planning import Understanding, understand
 from search.query import SearchQuery
+from search.vocabulary import Vocabulary
 
 _NOTHING = Found(total=0, keys=())
 
@@ -52,8 +54,10 @@ def find(
     Raises EngineError when the engine can't answer. A hit that the ledger no longer shows this visitor (the engine
     follows a moment later) is left out, so that a page can be short of a hit but never shows one too many.
     """
+    engine = engine or engines.current()
     asked = query.asked
-    terms = query_terms(asked.words)
+    understood = understand(asked.words, Vocabulary(engine))
+    terms = understood.terms
     excluded = _sequences(map(phrase_stems, asked.excluded))
     if query.text and not terms and not excluded:
         found = _NOTHING  # Nothing but punctuation: everything would be a strange answer.
@@ -63,19 +67,32 @@ def find(
             phrases=_sequences(map(phrase_stems, asked.phrases)),
             excluded=excluded,
             numbers=_sequences(map(number_terms, asked.numbers)),
+            alternatives=understood.alternatives,
+            wordings=understood.wordings,
+            meaning=understood.meaning,
+            asks_meaning=understood.asks_meaning,
             filters=query.filters,
             sort=query.sort,
             offset=query.offset,
             limit=query.page_size,
             facets=facets,
         )
-        found = (engine or engines.current()).search(plan, tokens)
+        found = engine.search(plan, tokens)
     return SearchResults(
         query=query,
         total=found.total,
         hits=hits_of(found.keys, terms, tokens, quoted=asked.phrases),
         facets=labelled(found.facets, query, tokens),
+        suggestion=_suggestion(query, understood, found),
     )
+
+
+def _suggestion(query: SearchQuery, understood: Understanding, found: Found) -> Suggestion | None:
+    """What may be meant. The words as they were written find nothing where each of them had to be corrected."""
+    corrected = understood.corrected(query.text)
+    if not corrected or corrected == query.text:
+        return None
+    return Suggestion(corrected, applied=understood.all_changed and bool(found.total))
 
 
 def _sequences(found: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

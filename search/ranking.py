@@ -32,6 +32,16 @@ class Weights:
     """Every word of the question in the title: that is hardly chance, and no long body outweighs it."""
     nearly_whole_title: float = 3.0
     """All but one of three words or more: the one may be a slip of the pen."""
+    defines: float = 1.5
+    """A document that defines what is asked is where to begin; on BM25, so that what everybody defines says little."""
+    definition: float = 50.0
+    """A fixed amount for it where the meaning is asked for ("apa itu …"): before all that only use the term."""
+    expansion: float = 1.0
+    """What an acronym stands for is what was asked."""
+    acronym: float = 0.8
+    """The acronym of what was asked; a little less, since acronyms have several meanings."""
+    other_correction: float = 0.7
+    """The second and third guess at a word that the archive lacks."""
     own_key: float = 200.0
     """A fixed amount for a citation of the document itself: nothing else may come first, so it outweighs any words."""
     mention: float = 0.5

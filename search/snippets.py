@@ -128,7 +128,8 @@ def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Seque
 def _needles(query: QueryTerms) -> list[str]:
     """Letters that a text must hold to match: a stem less its first one, which a prefix may have swallowed; the longest
     part of a citation."""
-    stems = [stem[1:] if len(stem) > _WHOLE_STEM else stem for stem in query.shown]
+    longest = [max(phrase, key=len) for phrase in query.shown_phrases]
+    stems = [stem[1:] if len(stem) > _WHOLE_STEM else stem for stem in (*query.shown, *longest)]
     keys = [max(_KEY_PARTS.split(key.removeprefix("nr:")), key=len) for key in query.keys]
     return list(dict.fromkeys(filter(None, [*stems, *keys])))
 

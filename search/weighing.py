@@ -6,11 +6,12 @@ that it excludes. Of the other words it must have any; ``attempts`` asks for mos
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from search.clauses import AllOf, AnyClause, AnyOf, Boosted, Fixed, OneOf, Phrase, Word
+from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
 from search.contract import MEMBERS
-from search.engines import Plan
+from search.engines import Alternative, Plan
 from search.engines.fields import SEARCHED
 from search.query import FILTERS
 from search.ranking import WEIGHTS, Weights
@@ -42,6 +43,9 @@ class Weighing:
         self.tokens = tokens
         self.weights = weights
         self.fields = searched_fields(tokens)
+        self._others: defaultdict[str, list[Alternative]] = defaultdict(list)
+        for other in plan.alternatives:
+            self._others[other.of].append(other)
 
     def question(self, required: int = 1, *, without: str = "") -> AllOf:
         """See the function of this name."""
@@ -65,10 +69,18 @@ class Weighing:
         """The stem or phrase somewhere in what the visitor may search."""
         return AnyOf(tuple(in_field(field, tuple(enumerate(phrase))) for field in self.fields))
 
+    def _said(self, field: str, stem: str) -> AnyClause:
+        """The term in a field, or the best of the other ways of saying it."""
+        others = tuple(
+            Boosted(in_field(field, tuple(enumerate(other.terms))), other.weight)
+            for other in self._others.get(stem, ())
+        )
+        return Best((Word(field, stem), *others)) if others else Word(field, stem)
+
     def _enough_terms(self, required: int) -> AnyClause:
         """Enough of the terms, each in any field; or a citation that is in the question, which says it all."""
         terms = self.plan.terms
-        each = tuple(AnyOf(tuple(Word(field, stem) for field in self.fields)) for stem in terms.stems)
+        each = tuple(AnyOf(tuple(self._said(field, stem) for field in self.fields)) for stem in terms.stems)
         cited = tuple(Word(field, key) for key in terms.keys for field in ("own_key", "mention"))
         return AnyOf((AnyOf(each, required), *cited))
 
@@ -77,20 +89,29 @@ class Weighing:
         terms, weights = self.plan.terms, self.weights
         weight_of = {"title": weights.title, "body": weights.body, "about": weights.about, "members": weights.body}
         weighed: list[tuple[AnyClause, float]] = [
-            *((Word(field, stem), weight_of[field]) for stem in terms.stems for field in self.fields),
+            *((self._said(field, stem), weight_of[field]) for stem in terms.stems for field in self.fields),
             *((Word("title_word", word), weights.title_word) for word in terms.words),
             *((Word("mention", key), weights.mention) for key in terms.keys),
         ]
-        if weights.shortest_phrase <= len(terms.phrase) <= weights.longest_phrase:
+        wordings = tuple(
+            wording
+            for wording in (terms.phrase, *self.plan.wordings)
+            if weights.shortest_phrase <= len(wording) <= weights.longest_phrase
+        )
+        if wordings:
             weighed += [
-                (Phrase(field, terms.phrase), weight_of[field] * weights.phrase)
+                (Best(tuple(Phrase(field, wording) for wording in wordings)), weight_of[field] * weights.phrase)
                 for field in self.fields
                 if field != "about"
             ]
+        defines = Word("defines", self.plan.meaning)
+        if self.plan.meaning:
+            weighed.append((defines, weights.defines))
         return AnyOf(
             (
                 *(Boosted(clause, weight) for clause, weight in weighed),
                 *(Fixed(Word("own_key", key), weights.own_key) for key in terms.keys),
+                *((Fixed(defines, weights.definition),) if self.plan.asks_meaning else ()),
                 *self._title_coverage(),
             )
         )
@@ -98,7 +119,7 @@ class Weighing:
     def _title_coverage(self) -> Iterator[AnyClause]:
         """Fixed amounts for titles that hold all the terms, or all but one."""
         stems, weights = self.plan.terms.stems, self.weights
-        in_title = tuple(Word("title", stem) for stem in stems)
+        in_title = tuple(self._said("title", stem) for stem in stems)
         if len(stems) >= 2:
             yield Fixed(AnyOf(in_title, len(stems)), weights.whole_title)
         if len(stems) >= 3:

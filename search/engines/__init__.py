@@ -5,7 +5,7 @@ No engine is imported here. ``current()`` gives the one that the settings ask fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.conf import settings
 
+from search.acronyms import Acronym
 from search.analysis import QueryTerms, Terms
 from search.contract import Term
 from search.query import Filters, Sort
@@ -45,7 +46,7 @@ class Document:
 
     ``about`` is whatever describes the document beside its title (summary, number, date, kind, agency, topics); ``members``
     the text that only the task force may read and find. ``number`` is what a question for its number may say (see
-    ``analysis.number_of``). ``search.engines.fields`` says which field of an index takes what.
+    ``analysis.number_of``), ``defines`` and ``acronyms`` what its public text explains. ``search.engines.fields`` says which field of an index takes what.
     """
 
     key: str
@@ -55,6 +56,8 @@ class Document:
     members: Terms
     own_keys: tuple[str, ...]
     number: tuple[str, ...]
+    defines: tuple[str, ...]
+    acronyms: tuple[Acronym, ...]
     kind: str
     year: int | None
     day: int
@@ -72,6 +75,18 @@ class Batch:
     documents: tuple[Document, ...]
     deleted: tuple[str, ...]
     cursor: Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way of saying a term of the question: the stem ``of``, said with the stems ``terms`` (several: a phrase).
+
+    It is worth ``weight`` of the term itself. An alternative for several terms at once is listed once for each of them.
+    """
+
+    of: str
+    terms: tuple[str, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,10 @@ class Plan:
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[tuple[str, ...], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    wordings: tuple[tuple[tuple[int, str], ...], ...] = ()
+    meaning: str = ""
+    asks_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +158,15 @@ class Engine(Target, Protocol):
 
     def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
         """The visible documents that answer the plan. Raises EngineError (IndexMissingError without an index)."""
+
+    def counts(self, field: str, values: Sequence[str]) -> list[int]:
+        """In how many documents ``field`` holds each of the values: roughly, but 0 exactly where no living one does.
+
+        For the fields of the vocabulary, which hold public text only. Raises EngineError.
+        """
+
+    def beginning(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The most frequent values of ``field`` that begin with ``prefix``, with their counts as in ``counts``."""
 
     def rebuilding(self) -> AbstractContextManager[Target]:
         """A new, empty index that replaces the live one at the end of the block; on an error it is deleted."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from search.contract import PUBLIC
+from search.definitions import term_key
 from search.engines import Document
 
 
@@ -32,15 +34,35 @@ FIELDS: Mapping[str, Holds] = {
     "own_key": Holds.WORDS,
     "mention": Holds.WORDS,
     "number": Holds.VALUES,
+    "defines": Holds.WORDS,
+    "word": Holds.VALUES,
+    "stem": Holds.VALUES,
+    "acronym": Holds.VALUES,
+    "expansion": Holds.VALUES,
 }
+
+JOINT = "="
+"""Between the two halves of a pair (acronym and expansion), so that one is found by the other as a prefix."""
 
 SEARCHED = ("title", "body", "about")
 """Where a word may stand for the document to answer it; readers of ``members`` search that field as well."""
 
 
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
-    """The terms of every field."""
+    """The terms of every field.
+
+    The last four are the vocabulary: what the archive holds for everybody to see. Nothing gets into them that is not
+    public, and it leaves with its document.
+    """
+    public = PUBLIC in document.access
+    texts = (document.title, document.about, document.body) if public else ()
+    acronyms = document.acronyms if public else ()
     return {
+        "defines": document.defines,
+        "word": tuple({word for text in texts for word in text.words}),
+        "stem": tuple({stem for text in texts for stem in text.stems}),
+        "acronym": tuple(f"{acronym.short}{JOINT}{term_key(acronym.stems)}" for acronym in acronyms),
+        "expansion": tuple(f"{term_key(acronym.stems)}{JOINT}{acronym.short}" for acronym in acronyms),
         "title": document.title.stems,
         "title_word": document.title.words,
         "about": document.about.stems,

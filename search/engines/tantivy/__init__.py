@@ -9,7 +9,7 @@ before each search.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import tantivy
 from search.engines import Batch, Cursor, EngineError, Found, IndexMissingError, Plan, Status
 from search.engines.directory import IndexDirectory, Lock, Signature, signature
 from search.engines.tantivy.querying import count_facets, to_query
-from search.engines.tantivy.schema import VERSION, open_index, read_cursor
+from search.engines.tantivy.schema import SCHEMA, VERSION, open_index, read_cursor
 from search.engines.tantivy.writing import Writing
 from search.query import Sort
 from search.ranking import WEIGHTS, Weights
@@ -57,6 +57,21 @@ class TantivyEngine:
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
         return Found(total, keys, facets)
+
+    def counts(self, field: str, values: Sequence[str]) -> list[int]:
+        """See ``Engine.counts``. What was deleted counts until tantivy merges, so that every count but 0 is looked into."""
+        searcher = self._current_searcher()
+        counts = [searcher.doc_freq(field, value) for value in values]
+        return [
+            count if count and _lives(searcher, field, value) else 0
+            for value, count in zip(values, counts, strict=True)
+        ]
+
+    def beginning(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """See ``Engine.beginning``."""
+        searcher = self._current_searcher()
+        found = searcher.terms_with_prefix(field, prefix, limit=limit)
+        return [(value, count) for value, count in found if _lives(searcher, field, value)]
 
     def cursor(self) -> Cursor:
         """See ``Target.cursor``."""
@@ -143,6 +158,10 @@ class TantivyEngine:
         self._searcher = self._index.searcher()
         self._seen = seen
         return self._searcher
+
+
+def _lives(searcher: tantivy.Searcher, field: str, value: str) -> bool:
+    return bool(searcher.search(tantivy.Query.term_query(SCHEMA, field, value, "basic"), 1, count=False).hits)
 
 
 def _page(searcher: tantivy.Searcher, asking: Weighing, required: int) -> tuple[int, tuple[str, ...]]:

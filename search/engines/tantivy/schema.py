@@ -13,7 +13,7 @@ from search.contract import Term
 from search.engines import Cursor, Document, IndexMissingError
 from search.engines.fields import FIELDS, Holds, contents
 
-_LAYOUT = 3  # Raise it whenever the fields change, or what documents put into them.
+_LAYOUT = 4  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}.{analysis.FINGERPRINT}.{version('tantivy')}"
 """An index of another version is not read but made anew: other fields, other terms or another format."""
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from search.acronyms import explained
 from search.analysis import number_of, own_keys, query_terms, terms
+from search.definitions import defined_terms
 from search.engines import Batch, Cursor, Document, Plan
 from search.engines.tantivy import TantivyEngine
 
@@ -21,6 +23,8 @@ def document(key: str, title: str = "", body: str = "", members: str = "", **val
         members=terms(members),
         own_keys=own_keys(title, ""),
         number=number_of(title, ""),
+        defines=defined_terms(body),
+        acronyms=explained(body),
         kind="sop",
         year=None,
         day=0,
