@@ -129,6 +129,13 @@ class Project:
         result: dict[str, float] = json.loads(self.run("-m", "bench.inside", kind, argument).splitlines()[-1])
         return result
 
+    def inside_growth(self) -> dict[str, dict[str, float]]:
+        """The costs that ``bench.inside_growth`` measures."""
+        result: dict[str, dict[str, float]] = json.loads(
+            self.run("-m", "bench.inside_growth", "measure").splitlines()[-1]
+        )
+        return result
+
     def address_of(self, page_slug: str) -> str:
         """The path of a page."""
         return self.shell(_ADDRESS.format(slug=page_slug)).strip()

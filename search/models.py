@@ -91,6 +91,8 @@ class SearchEntry(models.Model):
             models.Index(fields=["agency"], condition=models.Q(deleted=False), name="search_agency"),
             models.Index(fields=["public"], condition=models.Q(deleted=False), name="search_public"),
             models.Index(fields=["tree_path"], condition=models.Q(deleted=False), name="search_tree"),
+            # For lists in the order of the tree, which else are sorted whole for each of their pages.
+            models.Index(fields=["kind", "tree_path"], condition=models.Q(deleted=False), name="search_kind_tree"),
         ]
 
     def __str__(self) -> str:
