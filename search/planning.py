@@ -7,6 +7,7 @@ document, what an acronym stands for and the other way round, and words of the s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from search.definitions import term_key
 from search.engines import Alternative
 from search.ranking import WEIGHTS, Weights
 from search.stems import ROOTS, stem
+from search.synonyms import Synonyms
+from search.synonyms import current as current_synonyms
 from search.vocabulary import Vocabulary
 
 # The ways to ask what something is. What follows is the term, whole.
@@ -27,6 +30,7 @@ _AMBIGUOUS_LENGTH = 2
 _LONGEST_EXPANSION = 7
 _MOST_WINDOWS = 48
 _MOST_WORDINGS = 3
+_MOST_ALTERNATIVES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,14 @@ class Understanding:
         return text if self.changes else ""
 
 
-def understand(text: str, vocabulary: Vocabulary, weights: Weights = WEIGHTS) -> Understanding:
-    """Read the words of a question in the light of what the archive holds. Raises EngineError."""
+def understand(
+    text: str, vocabulary: Vocabulary, synonyms: Synonyms | None = None, weights: Weights = WEIGHTS
+) -> Understanding:
+    """Read the words of a question in the light of what the archive holds. Raises EngineError.
+
+    ``synonyms`` are those of this moment unless others are given.
+    """
+    synonyms = current_synonyms() if synonyms is None else synonyms
     text = normalise(text)
     asked = _ASKS_MEANING.match(fold(text))
     subject = text[asked.end() :] if asked else text
@@ -62,8 +72,8 @@ def understand(text: str, vocabulary: Vocabulary, weights: Weights = WEIGHTS) ->
     question = read_question(subject)
     if not question.tokens:
         question = read_question(text)
-    question, others, changes = _corrected(question, vocabulary, weights)
-    others += _said_otherwise(question, vocabulary, weights)
+    question, others, changes = _corrected(question, vocabulary, synonyms, weights)
+    others += _said_otherwise(question, vocabulary, synonyms, weights)
     terms = question.terms()
     return Understanding(
         terms=replace(
@@ -72,7 +82,7 @@ def understand(text: str, vocabulary: Vocabulary, weights: Weights = WEIGHTS) ->
             shown_phrases=tuple(dict.fromkeys(other.terms for other in others if len(other.terms) > 1)),
         ),
         alternatives=tuple(dict.fromkeys(others)),
-        wordings=_wordings(question, others),
+        wordings=_wordings(question, others, weights),
         meaning=term_key(tuple(token.stem for token in question.tokens)),
         asks_meaning=bool(asked),
         changes=tuple(changes.items()),
@@ -81,7 +91,7 @@ def understand(text: str, vocabulary: Vocabulary, weights: Weights = WEIGHTS) ->
 
 
 def _corrected(
-    question: Question, vocabulary: Vocabulary, weights: Weights
+    question: Question, vocabulary: Vocabulary, synonyms: Synonyms, weights: Weights
 ) -> tuple[Question, list[Alternative], dict[str, str]]:
     """The question with unknown words replaced by what was likely meant; the word itself stays as an alternative."""
     replaced = list(question.tokens)
@@ -89,7 +99,7 @@ def _corrected(
     changes: dict[str, str] = {}
     for place in question.content:
         token = question.tokens[place]
-        if question.cited(token):
+        if question.cited(token) or (token.stem,) in synonyms:
             continue
         corrections = vocabulary.corrections(token.word)
         if corrections:
@@ -103,48 +113,81 @@ def _corrected(
     return replace(question, tokens=tuple(replaced)), [one for one in others if one.terms != (one.of,)], changes
 
 
-def _said_otherwise(question: Question, vocabulary: Vocabulary, weights: Weights) -> list[Alternative]:
+def _said_otherwise(
+    question: Question, vocabulary: Vocabulary, synonyms: Synonyms, weights: Weights
+) -> list[Alternative]:
+    """What acronyms stand for, the acronyms of what is written out, and words of the same meaning."""
     others: list[Alternative] = []
+    asked = {question.tokens[place].stem for place in question.content}
     alone = len(question.content) == 1
-    for place in question.content:
-        token = question.tokens[place]
-        if not question.cited(token) and _may_be_acronym(question, token, alone):
-            others += [Alternative(token.stem, stems, weights.expansion) for stems in vocabulary.expansions(token.word)]
     for window in _windows(question):
-        for short in vocabulary.acronyms(term_key(tuple(token.stem for token in window))):
-            others += [
-                Alternative(token.stem, (short,), weights.acronym)
-                for token in window
-                if token.stem in question.terms().stems
-            ]
-    return others
+        stems = tuple(token.stem for token in window)
+        said: list[tuple[tuple[str, ...], float]] = []
+        if len(window) == 1:
+            if not _may_be_short(question, window[0], alone):
+                continue
+            if _may_be_acronym(question, window[0], alone):
+                said += [(found, weights.expansion) for found in vocabulary.expansions(window[0].word)]
+        else:
+            said += [((short,), weights.acronym) for short in vocabulary.acronyms(term_key(stems))]
+        said += [
+            # A phrase scores for each of its words; it shall not outweigh the shorter word that was asked for.
+            (found, weights.synonym * min(1.0, len(stems) / len(found)))
+            for found in synonyms.of(stems)
+            if not _holds(found, stems)
+        ]
+        others += [Alternative(stem, found, weight) for found, weight in said for stem in stems if stem in asked]
+    return _few(others)
+
+
+def _few(others: list[Alternative]) -> list[Alternative]:
+    """At most so many for each term; the best come first."""
+    counted: Counter[str] = Counter()
+    kept: dict[tuple[str, tuple[str, ...]], Alternative] = {}
+    for other in sorted(others, key=lambda one: -one.weight):
+        if (other.of, other.terms) not in kept and counted[other.of] < _MOST_ALTERNATIVES:
+            counted[other.of] += 1
+            kept[other.of, other.terms] = other
+    return list(kept.values())
+
+
+def _holds(longer: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    """Whether the stems stand within a longer phrase: whatever has that one answers the question as it is."""
+    return any(longer[place : place + len(stems)] == stems for place in range(len(longer) - len(stems) + 1))
+
+
+def _may_be_short(question: Question, token: Token, alone: bool) -> bool:
+    """Two letters mean something of their own ("se", "ba") unless they are written in capitals, or stand alone."""
+    return len(token.word) > _AMBIGUOUS_LENGTH or alone or question.text[token.start : token.end].isupper()
 
 
 def _may_be_acronym(question: Question, token: Token, alone: bool) -> bool:
-    """Two letters, or a word of the language, are an acronym only where they are written as one, or stand alone."""
-    written = question.text[token.start : token.end]
-    plain = len(token.word) > _AMBIGUOUS_LENGTH and token.word not in ROOTS
-    return plain or alone or written.isupper()
+    """A word of the language is an acronym only where it is written as one, or stands alone."""
+    return token.word not in ROOTS or alone or question.text[token.start : token.end].isupper()
 
 
 def _windows(question: Question) -> Iterator[tuple[Token, ...]]:
-    """Stretches of two words or more that may be what an acronym stands for."""
+    """Single words that carry a subject, and stretches of two words and more; none of a citation."""
     tokens = question.tokens
+    yield from ((tokens[place],) for place in question.content if not question.cited(tokens[place]))
     made = 0
     for start in range(len(tokens)):
         for end in range(start + 2, min(len(tokens), start + _LONGEST_EXPANSION) + 1):
             if made == _MOST_WINDOWS:
                 return
-            made += 1
-            yield tokens[start:end]
+            if not any(question.cited(token) for token in tokens[start:end]):
+                made += 1
+                yield tokens[start:end]
 
 
-def _wordings(question: Question, others: list[Alternative]) -> tuple[tuple[tuple[int, str], ...], ...]:
-    """The question as a phrase with one of its words said otherwise."""
+def _wordings(
+    question: Question, others: list[Alternative], weights: Weights
+) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """The question as a phrase with an acronym written out; a question of one word is no phrase to begin with."""
     wordings: list[tuple[tuple[int, str], ...]] = []
     content = [question.tokens[place].stem for place in question.content]
-    for other in others:
-        if len(wordings) < _MOST_WORDINGS and len(other.terms) > 1 and content.count(other.of) == 1:
+    for other in others if len(content) > 1 else ():
+        if len(wordings) < _MOST_WORDINGS and other.weight >= weights.expansion and content.count(other.of) == 1:
             place = content.index(other.of)
             wordings.append(tuple(enumerate((*content[:place], *other.terms, *content[place + 1 :]))))
     return tuple(wordings)

@@ -38,8 +38,10 @@ class Weights:
     """A fixed amount for it where the meaning is asked for ("apa itu …"): before all that only use the term."""
     expansion: float = 1.0
     """What an acronym stands for is what was asked."""
-    acronym: float = 0.8
+    acronym: float = 0.5
     """The acronym of what was asked; a little less, since acronyms have several meanings."""
+    synonym: float = 0.5
+    """Another word for the same: found, but after what holds the word itself."""
     other_correction: float = 0.7
     """The second and third guess at a word that the archive lacks."""
     own_key: float = 200.0

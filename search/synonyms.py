@@ -1,0 +1,68 @@
+"""Groups of words that mean the same: those of ``words/synonyms.txt``, and those that other apps add while the portal runs.
+
+They are used when a question is read, never when a text is indexed, so that a changed group works at once and needs no new
+index. A group is a sequence of words or phrases as people write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from search.analysis import phrase_stems
+from search.words import lines
+
+Group = tuple[str, ...]
+Source = Callable[[], tuple[Group, ...]]
+
+MOST_GROUPS = 2000
+LONGEST_MEMBER = 120
+MOST_MEMBERS = 40
+
+_sources: list[Source] = []
+
+
+class Synonyms:
+    """What else may be said for a word or phrase, by its stems."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._others: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+        for group in groups:
+            members = dict.fromkeys(stems for written in group if (stems := phrase_stems(written[:LONGEST_MEMBER])))
+            for member in members:
+                others = self._others.setdefault(member, {})
+                others.update((other, None) for other in members if other != member)
+        self.longest = max(map(len, self._others), default=0)
+
+    def of(self, stems: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """The stems of each other member of the groups that the word or phrase belongs to."""
+        return tuple(self._others.get(stems, ()))
+
+    def __contains__(self, stems: object) -> bool:
+        return stems in self._others
+
+
+def split_group(line: str) -> Group:
+    """The members of a group written in one line, parted by "="; each once, blanks trimmed."""
+    members = (" ".join(member.split()) for member in line.split("="))
+    return tuple(dict.fromkeys(filter(None, members)))[:MOST_MEMBERS]
+
+
+def add_source(source: Source) -> None:
+    """Let an app add groups while the portal runs. ``source`` is asked at every search, so it must answer from memory.
+
+    What it raises is not caught: a source that reads a database does so where errors belong, not here.
+    """
+    if source not in _sources:
+        _sources.append(source)
+
+
+def current() -> Synonyms:
+    """The synonyms as they are now."""
+    added = tuple(group for source in _sources for group in source()[:MOST_GROUPS])
+    return _compiled(added)
+
+
+@lru_cache(maxsize=4)
+def _compiled(added: tuple[Group, ...]) -> Synonyms:
+    return Synonyms((*map(split_group, lines("synonyms")), *added))
