@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from meetings.choices import UNFINISHED, MeetingStatus
 from meetings.visibility import Visibility
 from publishing.generation import per_generation
+from publishing.paging import page_number
 from publishing.routing import public_url
 from search.access import ANONYMOUS_TOKENS
 from search.catalogue import entries
@@ -29,6 +30,7 @@ KIND = "meeting"
 PER_PAGE = 20
 MOST_UPCOMING = 12
 MOST_ACTIONS = 8
+_LONGEST_SHOWN = 20
 
 # How many past meetings a year has; None for those whose year nobody knows.
 YearCounts = Mapping[int | None, int]
@@ -77,7 +79,11 @@ class YearGroup:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything on one page of the index. ``beyond`` is a wanted page that does not exist, else empty."""
+    """Everything on one page of the index.
+
+    ``year_exists`` is False where the address names a year without a meeting, or something that is no year;
+    ``beyond`` is a wanted page that does not exist, else empty.
+    """
 
     upcoming: Sequence[UpcomingMeeting]
     actions: Sequence[OpenAction]
@@ -85,6 +91,7 @@ class Listing:
     page_obj: Page[Any]
     years: Sequence[tuple[str, str, int]]
     year: int | None
+    year_exists: bool
     beyond: str
 
     @property
@@ -118,6 +125,7 @@ def listing(tree_path: str, tokens: frozenset[str], parameters: Mapping[str, str
         page_obj=page_obj,
         years=[(str(known), str(known), number) for known, number in counts.items() if known is not None],
         year=year,
+        year_exists=year in counts if year else not parameters.get("year"),
         beyond=beyond,
     )
 
@@ -131,8 +139,10 @@ def _page_of(past: Any, total: int, wanted: str) -> tuple[Page[Any], str]:
     """The wanted page of ``total`` entries, or the nearest one and what was asked for instead."""
     paginator = Paginator(past, PER_PAGE)
     paginator.count = total
-    page_obj = paginator.get_page(1 if wanted in ("", "0") or wanted.startswith("-") else wanted)
-    return page_obj, "" if not wanted or wanted == str(page_obj.number) else wanted[:20]
+    number = page_number(wanted, paginator.num_pages)
+    if number:
+        return paginator.page(number), ""
+    return paginator.get_page(1 if wanted == "0" or wanted.startswith("-") else wanted), wanted[:_LONGEST_SHOWN]
 
 
 def _counts(tree_path: str, tokens: frozenset[str], today: dt.date) -> YearCounts:

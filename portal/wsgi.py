@@ -1,4 +1,4 @@
-"""The WSGI application: static files, the page cache, and Django behind them."""
+"""The WSGI application: static files, compression, the page cache, and Django behind them."""
 
 import os
 import re
@@ -11,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
+
+from portal.compression import Compression
 
 __all__ = ["application"]
 
@@ -29,11 +31,11 @@ def _static_headers(headers: Any, _path: str, _url: str) -> None:
 def _build() -> Any:
     django = get_wsgi_application()
     # Needs the apps, which the line above has loaded.
-    from portal.page_cache import page_cache
+    from portal.page_cache import page_cache, private_cookies
 
-    cached = page_cache(django)
+    pages = Compression(page_cache(django), private_cookies=private_cookies())
     if not Path(settings.STATIC_ROOT).is_dir():
-        return cached
+        return pages
     static = WhiteNoise(
         django,
         root=settings.STATIC_ROOT,
@@ -47,7 +49,7 @@ def _build() -> Any:
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(prefix):
             return static(environ, start_response)
-        return cached(environ, start_response)
+        return pages(environ, start_response)
 
     return serve
 

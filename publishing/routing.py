@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve_chain
@@ -145,6 +146,10 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     routed, args, kwargs = page.route(request, rest)
     if routed is not page and not hasattr(routed, "ancestor_chain"):
         routed.ancestor_chain = [*page.ancestor_chain, page]
+    if routed.expire_at and routed.expire_at <= timezone.now():
+        # The worker takes it down within a second. Whoever asks before that, or while the worker stands still, must
+        # not get what was promised to be gone.
+        raise Http404
     if routed.is_excluded and not routed.may_see_members(request):
         return refuse(request)
     if _needs_hooks(routed):
@@ -156,9 +161,21 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     if routed.is_excluded:
         return _kept_private(response)
     if request.method in {"GET", "HEAD"} and not request.session.session_key and response.status_code == 200:
-        # The mark for the page cache, which takes it off again; a response without it is never stored.
-        response.headers.setdefault("X-Page-Cache", "public")
+        _mark_for_the_page_cache(routed, response)
     return response
+
+
+def _mark_for_the_page_cache(page: Any, response: HttpResponse) -> None:
+    """Say that the answer may be stored; the page cache takes these marks off (``portal.page_cache``).
+
+    What a schedule brings is published by the worker and makes all stored pages old; only the end of this page itself
+    must hold whatever the worker does.
+    """
+    response.headers.setdefault("X-Page-Cache", "public")
+    if page.cache_parameters:
+        response.headers["X-Page-Cache-Parameters"] = " ".join(page.cache_parameters)
+    if page.expire_at:
+        response.headers["X-Page-Cache-Until"] = str(page.expire_at.timestamp())
 
 
 def _kept_private(response: HttpResponse) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from publishing.generation import per_generation
 from publishing.overdue import record_refusal
 from publishing.refusals import PublicationRefusedError
 
-__all__ = ["next_due", "publish_due"]
+__all__ = ["publish_due"]
 
 logger = logging.getLogger(__name__)
 
 _PAUSE_SECONDS = 60.0
-# What has failed in this process, and when it may be tried again: the worker comes by every second.
+# What has failed in this process, and when it may be tried again: the worker comes by twice a second.
 _resting: dict[tuple[str, datetime], float] = {}
 
 
@@ -29,7 +30,11 @@ def publish_due() -> int:
     told to the editors (``publishing.overdue``).
     """
     moment = timezone.now()
-    pages = Page.objects.filter(live=True, expire_at__lt=moment).order_by("expire_at").values_list("pk", "expire_at")
+    pages: Iterable[tuple[int, datetime]] = ()
+    soonest = _next_expiry()
+    if soonest is not None and soonest < moment:
+        expired = Page.objects.filter(live=True, expire_at__lt=moment).order_by("expire_at")
+        pages = expired.values_list("pk", "expire_at")
     revisions = Revision.objects.filter(approved_go_live_at__lt=moment).order_by("approved_go_live_at")
     work = [(f"expiry of page {pk}", due, partial(_expire, pk, moment)) for pk, due in pages]
     work += [
@@ -41,18 +46,15 @@ def publish_due() -> int:
     return sum(_each(what, due, act) for what, due, act in work)
 
 
-def next_due(now: datetime | None = None) -> datetime | None:
-    """The next moment at which something is published or expires, or None."""
-    moment = now or timezone.now()
-    expiry = (
-        Page.objects.filter(live=True, expire_at__gt=moment).order_by("expire_at").values_list("expire_at", flat=True)
-    )
-    start = (
-        Revision.objects.filter(approved_go_live_at__gt=moment)
-        .order_by("approved_go_live_at")
-        .values_list("approved_go_live_at", flat=True)
-    )
-    return min((found for found in (expiry.first(), start.first()) if found is not None), default=None)
+@per_generation
+def _next_expiry() -> datetime | None:
+    """When the first of the live pages expires, or None.
+
+    No index helps to find it, so that asking each time would be a walk through all pages; whoever sets a date publishes
+    the page and so raises the generation.
+    """
+    dated = Page.objects.filter(live=True, expire_at__isnull=False).order_by("expire_at")
+    return dated.values_list("expire_at", flat=True).first()
 
 
 def _each(what: str, due: datetime, act: Callable[[], bool]) -> int:

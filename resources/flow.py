@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from resources.numbering import letter
 
-__all__ = ["DECISION", "ActorRow", "StepRow", "code_of", "fill_codes", "flow_problems", "minutes_of"]
+__all__ = ["DECISION", "ROLE_PARAMETER", "ActorRow", "StepRow", "code_of", "fill_codes", "flow_problems", "minutes_of"]
 
 DECISION = "decision"
+# The query parameter that picks out the steps of one role: ``?pelaksana=A``.
+ROLE_PARAMETER = "pelaksana"
 
 # Relation, place from 0, field, message.
 Problem = tuple[str, int, str, str]

@@ -1,7 +1,7 @@
 """What a visitor asks of a list of resources, read from the address with good will: a filter that fits nothing is left
 out and said so, never an error."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-__all__ = ["FILTERS", "Choices", "Selection", "filter_form", "known_total", "page_number", "read_selection"]
+__all__ = ["FILTERS", "Choices", "Selection", "filter_form", "known_total", "read_selection"]
 
 FILTERS: Final = {
     "kind": gettext_lazy("Kind"),
@@ -19,7 +19,6 @@ FILTERS: Final = {
     "status": gettext_lazy("Status"),
 }
 _LONGEST_SHOWN: Final = 40
-_LONGEST_NUMBER: Final = 6
 
 # The values that a filter can have, as (value, label, count).
 Choices = Mapping[str, Sequence[tuple[str, str, int]]]
@@ -31,6 +30,10 @@ class Selection:
 
     values: dict[str, str]
     notes: tuple[str, ...] = ()
+
+    def spells(self, asked: Mapping[str, str]) -> bool:
+        """Whether an address asks for just these filters, in the spelling of the list's own links and form."""
+        return all(asked.get(name, "") == self.values.get(name, "") for name in FILTERS)
 
     def without(self, name: str) -> str:
         """The query string without one of the filters; ``?`` when none is left."""
@@ -93,12 +96,3 @@ def known_total(selection: Selection, choices: Choices) -> int | None:
     for name, value in selection.values.items():
         return next(count for known, _label, count in choices[name] if known == value)
     return sum(count for _value, _label, count in choices.get("kind", ()))
-
-
-def page_number(asked: str, pages: Iterable[int]) -> int | None:
-    """The number of the page that was asked for (the first one when none was), or None when there is no such page."""
-    if not asked:
-        return 1
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_NUMBER):
-        return None
-    return int(asked) if int(asked) in pages else None

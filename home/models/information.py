@@ -36,6 +36,7 @@ class InformationIndexPage(PortalPage):
     """The list of the information pages, in the order that the editors gave them."""
 
     search_excluded = True
+    cache_parameters = ("page",)
 
     intro = models.TextField(
         _("introduction"),

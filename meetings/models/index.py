@@ -30,6 +30,7 @@ class MeetingIndexPage(PortalPage):
     subpage_types: ClassVar[list[str]] = ["meetings.MeetingPage"]
     page_description = _("Lists the meetings below it.")
     search_excluded: ClassVar[bool] = True
+    cache_parameters: ClassVar[tuple[str, ...]] = ("year", "page")
 
     class Meta:
         verbose_name = _("list of meetings")
@@ -44,6 +45,9 @@ class MeetingIndexPage(PortalPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A page of the list that does not exist answers 404, with the nearest one as its content."""
         response: Any = super().serve(request, *args, **kwargs)
-        if response.context_data["listing"].beyond:
+        listed = response.context_data["listing"]
+        if listed.beyond:
             response.status_code = 404
+        if not listed.year_exists:
+            response.headers["X-Page-Cache"] = "no"
         return response

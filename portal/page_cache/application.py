@@ -1,25 +1,14 @@
 """The cache as a WSGI application around Django's."""
 
-import gzip
 import time
-import zlib
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from datetime import time as clock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.page_cache.entry import (
-    DamagedError,
-    Entry,
-    Headers,
-    Representation,
-    build,
-    dump,
-    load,
-    preferred,
-    unchanged,
-)
+from portal.encodings import preferred
+from portal.page_cache.entry import DamagedError, Entry, Headers, Representation, build, dump, load, unchanged
 from portal.page_cache.memory import Memory
 from portal.page_cache.requests import Key, KeyMaker, parameter_names, without_tracking
 from portal.page_cache.store import Store, name_of
@@ -34,7 +23,6 @@ _INTERNAL = ("x-page-cache", "x-page-cache-until", "x-page-cache-parameters")
 # What the cache says itself about an answer that it stores.
 _DECIDED_HERE = (
     "content-length",
-    "content-encoding",
     "etag",
     "vary",
     "cache-control",
@@ -44,6 +32,8 @@ _DECIDED_HERE = (
 )
 _HARMLESS_VARY = {"accept-encoding", "cookie"}
 _LARGEST_BODY = 1024 * 1024
+# A page that was meant to be stored here and was not; nobody else may keep it in our place.
+_NOT_STORED = "private, no-cache"
 _MEMORY_BYTES = 32 * 1024 * 1024
 
 
@@ -78,6 +68,12 @@ class _Recorder:
         """All values of a header, in lower case."""
         return [value.lower() for name, value in self.headers if name.lower() == wanted]
 
+    def pass_on(self, start_response: StartResponse) -> None:
+        """Send what is not stored on its way."""
+        if "x-page-cache" in self.marks and not self.values("cache-control"):
+            self.headers.append(("Cache-Control", _NOT_STORED))
+        start_response(self.status, self.headers, self.exc_info)
+
 
 class PageCache:
     """Answers from the cache where it may; else asks ``application`` and stores what a view marked as public.
@@ -109,7 +105,7 @@ class PageCache:
         if key is None or self._store is None:
             recorder = _Recorder()
             body = self._application(environ, recorder)
-            start_response(recorder.status, recorder.headers, recorder.exc_info)
+            recorder.pass_on(start_response)
             return body
         # Read before Django works: what is published meanwhile makes the answer old the moment it is stored.
         generation = self._generation()
@@ -155,7 +151,7 @@ class PageCache:
         answer = self._application(environ, recorder)
         expires = self._expiry(key, environ, recorder)
         if expires is None:
-            start_response(recorder.status, recorder.headers, recorder.exc_info)
+            recorder.pass_on(start_response)
             return answer
         try:
             body = b"".join(answer)
@@ -163,12 +159,11 @@ class PageCache:
             close = getattr(answer, "close", None)
             if close is not None:
                 close()
-        plain = _decoded(body, recorder.values("content-encoding"))
-        if plain is None or len(plain) > _LARGEST_BODY:
-            start_response(recorder.status, recorder.headers)
+        if len(body) > _LARGEST_BODY:
+            recorder.pass_on(start_response)
             return [body]
         headers = [(name, value) for name, value in recorder.headers if name.lower() not in _DECIDED_HERE]
-        entry = build(headers, plain, expires)
+        entry = build(headers, body, expires)
         if generation == self._generation():
             name = name_of(key)
             store.save(generation, name, dump(entry, headers, name))
@@ -183,9 +178,10 @@ class PageCache:
             or environ["REQUEST_METHOD"] != "GET"
             or not recorder.status.startswith("200 ")
             or recorder.values("set-cookie")
+            or recorder.values("content-encoding")
             or any("private" in value or "no-store" in value for value in recorder.values("cache-control"))
             or not _vary_is_harmless(recorder.values("vary"))
-            or not parameter_names(key.query) <= set(marks.get("x-page-cache-parameters", "").split())
+            or not _are_declared(parameter_names(key.query), marks.get("x-page-cache-parameters", ""))
         ):
             return None
         now = time.time()
@@ -206,13 +202,6 @@ def _vary_is_harmless(values: list[str]) -> bool:
     return all(name.strip() in _HARMLESS_VARY for value in values for name in value.split(",") if name.strip())
 
 
-def _decoded(body: bytes, encodings: list[str]) -> bytes | None:
-    """The body without the compression that a middleware gave it; ``None`` for one that can't be undone."""
-    if not encodings:
-        return body
-    if encodings != ["gzip"]:
-        return None
-    try:
-        return gzip.decompress(body)
-    except (OSError, EOFError, zlib.error):
-        return None
+def _are_declared(names: list[str], declared: str) -> bool:
+    """Whether a view reads all of these parameters, and none stands there twice."""
+    return len(set(names)) == len(names) and set(names) <= set(declared.split())

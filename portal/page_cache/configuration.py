@@ -10,7 +10,12 @@ from portal.page_cache.requests import KeyMaker
 from portal.page_cache.store import Store
 from publishing.generation import current
 
-__all__ = ["page_cache", "page_store"]
+__all__ = ["page_cache", "page_store", "private_cookies"]
+
+
+def private_cookies() -> tuple[str, ...]:
+    """The cookies that make an answer somebody's own."""
+    return settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME
 
 
 def page_store() -> Store:
@@ -24,7 +29,7 @@ def page_cache(application: Application) -> PageCache:
         application,
         key_of=KeyMaker(
             allowed_hosts=settings.ALLOWED_HOSTS,
-            private_cookies=(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME),
+            private_cookies=private_cookies(),
             proxy_ssl_header=settings.SECURE_PROXY_SSL_HEADER,
         ),
         generation=current,

@@ -1,27 +1,21 @@
 """A stored page: its representations in each encoding, made once, and their form on disk."""
 
-import gzip
 import json
 import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
-import brotli
+from portal.encodings import compress, is_compressible
 
-__all__ = ["DamagedError", "Entry", "Representation", "build", "dump", "load", "preferred", "unchanged"]
+__all__ = ["DamagedError", "Entry", "Representation", "build", "dump", "load", "unchanged"]
 
 Headers = list[tuple[str, str]]
 
 _MAGIC = b"GTPC1\n"
 _NUMBER = struct.Struct("<I")
-_COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 _CACHE_CONTROL = "public, max-age=0, must-revalidate"
-# Quality 9 costs a tenth of quality 11 and gives up a few per cent; pages are compressed once a generation.
-_BROTLI_QUALITY = 9
-_GZIP_LEVEL = 9
 
 
 class DamagedError(Exception):
@@ -64,9 +58,8 @@ def build(headers: Headers, body: bytes, expires: float) -> Entry:
 def _encode(headers: Headers, body: bytes) -> dict[str, bytes]:
     bodies = {"identity": body}
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
-    if content_type.startswith(_COMPRESSIBLE):
-        bodies["br"] = brotli.compress(body, quality=_BROTLI_QUALITY)
-        bodies["gzip"] = gzip.compress(body, _GZIP_LEVEL, mtime=0)
+    if is_compressible(content_type):
+        bodies |= {coding: compress(body, coding, thorough=True) for coding in ("br", "gzip")}
     return {
         encoding: packed for encoding, packed in bodies.items() if encoding == "identity" or len(packed) < len(body)
     }
@@ -117,30 +110,6 @@ def load(data: bytes, name: str) -> Entry:
         bodies[encoding] = bytes(content[place : place + size])
         place += size
     return _assemble([(key, value) for key, value in head["headers"]], bodies, head["expires"])
-
-
-@lru_cache(maxsize=256)
-def preferred(accept_encoding: str) -> tuple[str, ...]:
-    """The encodings that a client takes, best first; ``identity`` always ends the list."""
-    refused: set[str] = set()
-    named: set[str] = set()
-    for part in accept_encoding.lower().split(","):
-        coding, _, parameters = part.partition(";")
-        (refused if _refuses(parameters) else named).add(coding.strip())
-    anything = "*" in named
-    return (
-        *(coding for coding in ("br", "gzip") if coding in named or (anything and coding not in refused)),
-        "identity",
-    )
-
-
-def _refuses(parameters: str) -> bool:
-    """Whether a coding carries ``q=0``, in any of its spellings."""
-    name, _, weight = parameters.strip().partition("=")
-    try:
-        return name.strip() == "q" and float(weight) == 0
-    except ValueError:
-        return False
 
 
 def unchanged(if_none_match: str, etag: str) -> bool:

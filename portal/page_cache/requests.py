@@ -42,9 +42,14 @@ def without_tracking(query: str) -> str:
     return "&".join(part for part in query.split("&") if not _TRACKING.match(part))
 
 
-def parameter_names(query: str) -> set[str]:
+def parameter_names(query: str) -> list[str]:
     """The names of a query string's parameters as they stand there; an encoded name equals no declared one."""
-    return {part.partition("=")[0] for part in query.split("&")} if query else set()
+    return [part.partition("=")[0] for part in query.split("&")] if query else []
+
+
+def _in_one_order(query: str) -> str:
+    """The parameters sorted, so that their order makes no second entry; those of one name keep theirs."""
+    return "&".join(sorted(query.split("&"), key=lambda part: part.partition("=")[0])) if "&" in query else query
 
 
 class KeyMaker:
@@ -84,7 +89,7 @@ class KeyMaker:
         query = without_tracking(environ.get("QUERY_STRING", ""))
         if len(path) > _LONGEST_PATH or len(query) > _LONGEST_QUERY:
             return None
-        return Key(scheme, host.name, path, query, host.listed and not query)
+        return Key(scheme, host.name, path, _in_one_order(query), host.listed and not query)
 
     def _scheme(self, environ: Mapping[str, Any]) -> str:
         if self._proxy_ssl_header is not None:

@@ -60,6 +60,10 @@ class PortalPage(Searchable, Page):
     # Wagtail's admin search is fed by ``publishing.tasks``, not by a signal at each save.
     search_auto_update = False
 
+    # The query parameters that the page's view reads: an answer to any other is not stored by the page cache. Such a
+    # view sets ``X-Page-Cache: no`` on the answer to a value that nobody would link to.
+    cache_parameters: ClassVar[tuple[str, ...]] = ()
+
     search_audiences: ClassVar[tuple[Term, ...]] = terms_of(Audience)
     default_audience: ClassVar[str] = Audience.PUBLIC
     default_information_class: ClassVar[str] = InformationClass.ANY_TIME

@@ -12,8 +12,9 @@ from wagtail.fields import RichTextField
 from publishing.blocks import RICH_TEXT_FEATURES
 from publishing.generation import per_generation
 from publishing.models import PortalPage
+from publishing.paging import page_number
 from publishing.panels import tabs
-from resources.listing import Choices, filter_form, known_total, page_number, read_selection
+from resources.listing import FILTERS, Choices, filter_form, known_total, read_selection
 from resources.terms import DECREE, GUIDANCE, REGULATION, SOP, TRAINING
 from search import catalogue
 from search.access import ANONYMOUS_TOKENS, tokens_for
@@ -28,6 +29,7 @@ class ResourceIndexPage(PortalPage):
     """Lists the resources of all levels below it, newest first, straight from the search ledger."""
 
     search_excluded = True
+    cache_parameters = (*FILTERS, "page")
 
     intro = RichTextField(
         _("introduction"),
@@ -53,7 +55,7 @@ class ResourceIndexPage(PortalPage):
         verbose_name_plural = _("lists of resources")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds a page of entries, the filters, and notes on what could not be done.
+        """Adds a page of entries, the filters, notes on what could not be done, and whether the list links here itself.
 
         A page that does not exist gives no ``page_obj`` but ``last_url``, and ``serve`` answers with status 404.
         """
@@ -63,10 +65,11 @@ class ResourceIndexPage(PortalPage):
         selection = read_selection(request.GET, choices)
         entries = catalogue.entries(tokens, within=self.path, **_filters(selection.values))
         paginator = CountedPaginator(entries, PER_PAGE, known=known_total(selection, choices))
-        number = page_number(request.GET.get("page", ""), paginator.page_range)
+        number = page_number(request.GET.get("page", ""), paginator.num_pages)
         return context | {
             **filter_form(selection, choices),
             "notes": selection.notes,
+            "is_linked": selection.spells(request.GET),
             "total": paginator.count,
             "page_obj": paginator.page(number) if number else None,
             "querystring": selection.querystring,
@@ -78,6 +81,8 @@ class ResourceIndexPage(PortalPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The list; status 404 for a page of it that does not exist."""
         response: Any = super().serve(request, *args, **kwargs)
+        if not response.context_data["is_linked"]:
+            response.headers["X-Page-Cache"] = "no"
         if response.context_data["page_obj"] is None:
             response.status_code = 404
         return response

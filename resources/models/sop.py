@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -18,7 +18,7 @@ from publishing.blocks import BODY_BLOCKS
 from publishing.panels import tabs
 from publishing.rules import not_before
 from resources.durations import spoken_lazy
-from resources.flow import code_of, fill_codes, flow_problems, minutes_of
+from resources.flow import ROLE_PARAMETER, code_of, fill_codes, flow_problems, minutes_of
 from resources.models.checks import CheckedRows, CheckedRowsForm, RowProblem, Rows
 from resources.models.dated import DatedPage
 from resources.models.sop_rows import SopFile, SopList
@@ -53,6 +53,7 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
 
     search_kinds = (SOP,)
     search_statuses = terms_of(SopStatus)
+    cache_parameters = (ROLE_PARAMETER,)
     default_audience = DatedPage.Audience.OFFICERS
     day_fields = ("effective_on", "revised_on", "created_on")
     checked_rows = ("actors", "steps")
@@ -247,6 +248,13 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | sop_context(self, request)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The SOP; an address that names no role, or spells one as no link does, is not worth storing."""
+        response: Any = super().serve(request, *args, **kwargs)
+        if not response.context_data["role_is_linked"]:
+            response.headers["X-Page-Cache"] = "no"
+        return response
 
     # --- Search ------------------------------------------------------------------------------------------------------
 

@@ -14,14 +14,13 @@ from resources import passages
 from resources.dates import written
 from resources.durations import spoken
 from resources.files import file_links
-from resources.flow import code_of, minutes_of
+from resources.flow import ROLE_PARAMETER, code_of, minutes_of
 from resources.models.sop_rows import SopList, SopSymbol
 from resources.reading.around import Around, around, references_to_sop
 from resources.terms import SopStatus
 
-__all__ = ["ROLE_PARAMETER", "ActorView", "ListLine", "ListView", "StepView", "sop_context"]
+__all__ = ["ActorView", "ListLine", "ListView", "StepView", "sop_context"]
 
-ROLE_PARAMETER: Final = "pelaksana"
 ACTORS_ANCHOR: Final = "pelaksana"
 FLOW_ANCHOR: Final = "alur"
 FILES_ANCHOR: Final = "berkas"
@@ -106,6 +105,7 @@ def sop_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "symbols": [(symbol.value, _SYMBOL_WORDS[symbol]) for symbol in SopSymbol],
         "total": spoken(minutes_of(steps)) if minutes_of(steps) else "",
         "role": chosen,
+        "role_is_linked": request.GET.get(ROLE_PARAMETER, "") == (chosen.code if chosen else ""),
         "unknown_role": asked[:_LONGEST_ROLE_SHOWN] if asked and chosen is None else "",
         "replacement": near.entries.get(page.replaced_by_id) if page.status == SopStatus.SUPERSEDED else None,
         "status_label": SopStatus(page.status).label,

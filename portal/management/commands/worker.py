@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 Loop("background tasks", 1.0, run_tasks),
                 Loop("search index", 0.25, lambda _: catch_up()),
                 Loop("search ledger", 60.0, lambda _: refill_if_outdated()),
-                Loop("scheduled publication", 1.0, lambda _: publish_due()),
+                Loop("scheduled publication", 0.5, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),
                 Loop("housekeeping", 6 * 60 * 60, _housekeeping),
             ],

@@ -5,7 +5,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources.listing import filter_form, known_total, page_number, read_selection
+from resources.listing import filter_form, known_total, read_selection
 
 CHOICES = {
     "kind": [("regulation", "Peraturan", 3), ("decree", "Keputusan", 2)],
@@ -52,11 +52,3 @@ def test_the_form_offers_what_parts_the_list() -> None:
 )
 def test_what_was_counted_is_not_counted_again(asked: dict[str, str], total: int | None) -> None:
     assert known_total(read_selection(asked, CHOICES), CHOICES) == total
-
-
-@pytest.mark.parametrize(
-    ("asked", "number"),
-    [("", 1), ("1", 1), ("3", 3), ("4", None), ("0", None), ("-1", None), ("x", None), ("²", None), ("9" * 5000, None)],
-)
-def test_pages(asked: str, number: int | None) -> None:
-    assert page_number(asked, range(1, 4)) == number

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.page_cache.entry import DamagedError, build, dump, load, preferred, unchanged
+from portal.page_cache.entry import DamagedError, build, dump, load, unchanged
 
 HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", "default-src 'self'")]
 BODY = b"<p>Rapat koordinasi Gugus Tugas</p>" * 100
@@ -81,26 +81,6 @@ def test_any_other_file_is_recognised(content: bytes) -> None:
 def test_an_entry_under_another_name_is_recognised() -> None:
     with pytest.raises(DamagedError):
         load(dump(build(HEADERS, BODY, 1.0), HEADERS, "name"), "other")
-
-
-@pytest.mark.parametrize(
-    ("header", "chosen"),
-    [
-        ("gzip, deflate, br, zstd", "br"),
-        ("gzip, deflate", "gzip"),
-        ("", "identity"),
-        ("deflate", "identity"),
-        ("br;q=0, gzip;q=0.5", "gzip"),
-        ("br;q=0.000, gzip;q=0", "identity"),
-        ("*", "br"),
-        ("*, br;q=0", "gzip"),
-        ("BR", "br"),
-        ("br;q=nonsense", "br"),
-        (";;;,,,", "identity"),
-    ],
-)
-def test_the_encoding_is_one_that_the_client_takes(header: str, chosen: str) -> None:
-    assert preferred(header)[0] == chosen
 
 
 @pytest.mark.parametrize(

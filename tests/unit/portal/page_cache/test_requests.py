@@ -123,7 +123,18 @@ def test_tracking_parameters_are_dropped(query: str, left: str) -> None:
 
 
 def test_an_encoded_name_is_not_the_name_it_stands_for() -> None:
-    assert parameter_names("page=1&%70age=2&&x") == {"page", "%70age", "", "x"}
+    assert parameter_names("page=1&%70age=2&&x") == ["page", "%70age", "", "x"]
+
+
+@pytest.mark.parametrize("query", ["kind=sop&page=2", "page=2&kind=sop"])
+def test_the_order_of_the_parameters_makes_no_other_key(query: str) -> None:
+    key = key_of(environ(QUERY_STRING=query))
+    assert key is not None
+    assert key.query == "kind=sop&page=2"
+
+
+def test_the_order_of_one_parameter_s_values_does() -> None:
+    assert key_of(environ(QUERY_STRING="a=2&b=1&a=1")) != key_of(environ(QUERY_STRING="a=1&b=1&a=2"))
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=40))
