@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Workflow
+from wagtail.models import Task, Workflow
 
 from tests.factories import home as make
 
@@ -84,3 +84,8 @@ def test_members_read_members_content_and_have_no_admin() -> None:
     member = person("anggota", "Anggota Gugus Tugas")
     assert member.has_perm("search.view_members_content")
     assert not member.has_perm("wagtailadmin.access_admin")
+
+
+def test_the_workflow_of_one_step_that_wagtail_brings_is_not_offered() -> None:
+    assert [workflow.name for workflow in Workflow.objects.active()] == ["Tinjauan dan persetujuan"]
+    assert [task.name for task in Task.objects.active()] == ["Tinjauan sekretariat", "Persetujuan pimpinan"]
