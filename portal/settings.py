@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # Wagtail uses its filters; installed, they speak Indonesian.
     "django.contrib.sitemaps",
 ]
 

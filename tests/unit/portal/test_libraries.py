@@ -2,14 +2,16 @@
 
 import gettext
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.management import call_command
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.i18n import JavaScriptCatalog
 from pytest_django.fixtures import Settings
 
@@ -101,6 +103,10 @@ class TestAtRunTime:
     def test_what_is_replaced_deliberately_wins(self) -> None:
         with translation.override("id"):
             assert translation.gettext("Publish") == "Terbitkan"
+
+    def test_ages_of_what_just_happened_are_indonesian(self) -> None:
+        with translation.override("id"):
+            assert naturaltime(timezone.now() - timedelta(seconds=9)) == "9\xa0detik yang lalu"
 
     def test_english_stays_english(self) -> None:
         with translation.override("en"):
