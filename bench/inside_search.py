@@ -114,6 +114,7 @@ def _time_applied(engine: Any) -> list[float]:
 
             class Timed:
                 cursor = staticmethod(target.cursor)
+                verify = staticmethod(target.verify)
 
                 @staticmethod
                 def apply(batch: Any) -> None:
