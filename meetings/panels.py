@@ -55,7 +55,20 @@ def _head() -> list[Panel]:
             help_text=_("Name the subject, e.g. Rapat Koordinasi Pembentukan Gugus Tugas TPPO Kabupaten Sinjai"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]), FieldPanel("status_note")],
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("kind"),
+                        FieldPanel(
+                            "status",
+                            help_text=_(
+                                "Set it to “Held” when you write the minutes; “Postponed”, e.g., tells people not to set out."
+                            ),
+                        ),
+                    ]
+                ),
+                FieldPanel("status_note"),
+            ],
             heading=_("What"),
             icon="info-circle",
         ),
@@ -70,7 +83,15 @@ def _head() -> list[Panel]:
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("invitation_number"), FieldPanel("invitation_date")]),
-                FieldRowPanel([FieldPanel("invitation_sender"), FieldPanel("archive_code")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("invitation_sender"),
+                        FieldPanel(
+                            "archive_code",
+                            help_text=_("Code of the classification of archives, e.g. 000.1.5 for minutes"),
+                        ),
+                    ]
+                ),
             ],
             heading=_("Invitation and archive"),
             icon="mail",

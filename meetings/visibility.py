@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
 from search.contract import MEMBERS_ONLY
 
-__all__ = ["Visibility", "VisibleRow", "numbered", "visible"]
+__all__ = ["Visibility", "VisibleRow", "numbered", "visibility_panel", "visible"]
 
 
 class Visibility(models.TextChoices):
@@ -56,6 +57,17 @@ class VisibleRow(models.Model):
     def passage_access(self) -> frozenset[str] | None:
         """The rule in the words of the search contract: None for "as the page", else who may read it."""
         return None if self.visible_to(members=False) else MEMBERS_ONLY
+
+
+def visibility_panel() -> FieldPanel:
+    """The choice of who may read a row, in the row's form."""
+    return FieldPanel(
+        "visibility",
+        help_text=_(
+            "What is for members only appears neither on the public page nor in its search results, e.g. a discussion"
+            " of a single case."
+        ),
+    )
 
 
 Row = TypeVar("Row", bound=Any)

@@ -18,11 +18,14 @@ __all__ = [
     "BASES",
     "BODY",
     "CONSIDERATIONS",
+    "COPIES",
+    "DATA",
     "IDENTITY",
     "MATERIALS",
     "MEMBERS",
     "OBJECTIVES",
     "QUESTION",
+    "RELATIONS",
     "TRAINER_NOTES",
     "dictum_anchor",
     "guidance_passages",
@@ -36,6 +39,9 @@ __all__ = [
 
 # Anchors are part of addresses, which are Indonesian.
 ABSTRACT = "abstrak"
+COPIES = "tembusan"
+DATA = "data"
+RELATIONS = "hubungan"
 CONSIDERATIONS = "menimbang"
 BASES = "mengingat"
 MEMBERS = "keanggotaan"
@@ -102,12 +108,26 @@ def legal_passages(page: Any) -> Iterator[Passage]:
     ]
     if members:
         yield Passage(_("Members"), MEMBERS, _lines(*members))
+    if copies := _texts(rows["copies"]):
+        yield Passage(_("Copies to"), COPIES, copies)
     yield from _body(page.body)
+    # The other documents are found by themselves; a visitor who may not see one must not read its title here.
+    if notes := _texts(rows["relations"]):
+        yield Passage(_("Relations"), RELATIONS, notes)
+    yield Passage(_("Data of the document"), DATA, _lines(*_data_of(page)))
+
+
+def _data_of(page: Any) -> Iterator[str]:
+    """What the legal documentation network knows of the document, as far as somebody would look for it."""
+    yield from (page.document_type, page.instrument.name, page.abbreviation, page.issuer, page.corporate_author)
+    yield from (page.place, page.signatory, page.signatory_position, page.initiator)
+    yield from (page.law_field, page.government_affair, page.location)
 
 
 def sop_passages(page: Any) -> Iterator[Passage]:
     """Identity, lists, one passage for each step, the sections of further text."""
-    yield Passage(_("Identity"), IDENTITY, _lines(page.unit_name, page.number, page.get_stage_display()))
+    identity = (page.unit_name, page.number, page.get_stage_display(), page.approved_position, page.approved_name)
+    yield Passage(_("Identity"), IDENTITY, _lines(*identity))
     rows = list(page.list_rows.all())
     for value, label in page.list_choices():
         if text := _texts(row for row in rows if row.section == value):
@@ -125,6 +145,8 @@ def guidance_passages(page: Any) -> Iterator[Passage]:
     yield Passage(_("Question"), QUESTION, page.question)
     if page.short_answer:
         yield Passage(_("Answer in short"), ANSWER, page.short_answer)
+    if page.institution_name:
+        yield Passage(_("Answered by"), ANSWER, page.institution_name)
     for heading, anchor, text in stream_text(page.answer):
         yield Passage(heading or _("Answer"), anchor or ANSWER, _lines(heading, text))
     if bases := _texts(page.legal_bases.all()):

@@ -97,7 +97,14 @@ class HelpLine(index.Indexed, RevisionMixin, models.Model):
     sort_order_field = "sort_order"
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldRowPanel([FieldPanel("channel"), FieldPanel("number")]), FieldPanel("abroad")],
+            [
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("channel"), FieldPanel("number")]),
+                FieldPanel(
+                    "abroad",
+                    help_text=_("Tick it for a line that is called from another country, e.g. KBRI Kuala Lumpur."),
+                ),
+            ],
             heading=_("The line"),
         ),
         MultiFieldPanel([FieldPanel("hours"), FieldPanel("note")], heading=_("What a caller needs to know")),

@@ -13,7 +13,7 @@ from wagtail.models import Orderable
 
 from meetings.choices import UNFINISHED, ActionStatus
 from meetings.models.institutions import InstitutionRow
-from meetings.visibility import VisibleRow
+from meetings.visibility import VisibleRow, visibility_panel
 
 __all__ = ["ActionItem"]
 
@@ -61,7 +61,7 @@ class ActionItem(VisibleRow, InstitutionRow, Orderable):
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("agency"), FieldPanel("institution")]),
         FieldRowPanel([FieldPanel("due_on"), FieldPanel("status")]),
-        FieldRowPanel([FieldPanel("completed_on"), FieldPanel("visibility")]),
+        FieldRowPanel([FieldPanel("completed_on"), visibility_panel()]),
         FieldPanel("evidence"),
         FieldRowPanel([FieldPanel("evidence_document"), FieldPanel("evidence_link")]),
     ]

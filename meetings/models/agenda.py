@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.rich_text import extract_references_from_rich_text
 
-from meetings.visibility import VisibleRow
+from meetings.visibility import VisibleRow, visibility_panel
 from publishing.blocks import RICH_TEXT_FEATURES
 
 __all__ = ["AgendaItem", "Decision"]
@@ -51,7 +51,7 @@ class AgendaItem(VisibleRow, Orderable):
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("presenter"), FieldPanel("visibility")]),
+        FieldRowPanel([FieldPanel("presenter"), visibility_panel()]),
         FieldPanel("discussion"),
         FieldPanel("decision"),
     ]
@@ -97,7 +97,7 @@ class Decision(VisibleRow, Orderable):
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel("text"),
-        FieldRowPanel([FieldPanel("agenda_number"), FieldPanel("visibility")]),
+        FieldRowPanel([FieldPanel("agenda_number"), visibility_panel()]),
     ]
 
     class Meta(Orderable.Meta):

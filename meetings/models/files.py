@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.models import Orderable
 
-from meetings.visibility import VisibleRow
+from meetings.visibility import VisibleRow, visibility_panel
 
 __all__ = ["MeetingFile"]
 
@@ -35,7 +35,7 @@ class MeetingFile(VisibleRow, Orderable):
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel("document"),
-        FieldRowPanel([FieldPanel("label"), FieldPanel("visibility")]),
+        FieldRowPanel([FieldPanel("label"), visibility_panel()]),
     ]
 
     class Meta(Orderable.Meta):

@@ -21,7 +21,7 @@ from meetings.panels import meeting_editor
 from meetings.passages import passages_of
 from publishing.blocks import RICH_TEXT_FEATURES
 from publishing.models import PortalPage
-from publishing.rules import not_before, sane_year
+from publishing.rules import not_before, sane_year, spaced_nip, tidy_nip
 from search.contract import Fact, Passage, Term, filled_in, terms_of
 
 __all__ = ["MeetingPage"]
@@ -161,6 +161,7 @@ class MeetingPage(PortalPage):
         if self.status == MeetingStatus.HELD and day is not None and day > timezone.localdate():
             raise ValidationError({"status": _("This meeting is still to come: it can't have been held yet.")})
         sane_year(self.year)
+        self.signatory_nip = tidy_nip(self.signatory_nip, field="signatory_nip")
 
     # --- Facts --------------------------------------------------------------------------------------------------------
 
@@ -173,6 +174,11 @@ class MeetingPage(PortalPage):
     def spans_days(self) -> bool:
         """Whether it ends on another day."""
         return bool(self.start and self.end) and timezone.localdate(self.end) != self.day
+
+    @property
+    def signatory_nip_groups(self) -> str:
+        """The NIP as it is written under a signature."""
+        return spaced_nip(self.signatory_nip)
 
     @property
     def has_minutes(self) -> bool:

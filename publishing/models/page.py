@@ -114,9 +114,25 @@ class PortalPage(Searchable, Page):
 
     about_panels: ClassVar[Sequence[Panel | str]] = [
         FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("topics")], heading=_("For whom, about what")),
         MultiFieldPanel(
-            [FieldPanel("owner_agency"), FieldPanel("information_class"), FieldPanel("review_on")],
+            [
+                FieldPanel("audience", help_text=_("Whom the page is written for, e.g. officers for an SOP.")),
+                FieldPanel("topics"),
+            ],
+            heading=_("For whom, about what"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("owner_agency"),
+                FieldPanel(
+                    "information_class",
+                    help_text=_(
+                        "Class under UU 14/2008, e.g. periodic for minutes. Excluded information is shown to signed-in"
+                        " members only, wherever the page stands."
+                    ),
+                ),
+                FieldPanel("review_on"),
+            ],
             heading=_("Responsibility"),
         ),
     ]

@@ -9,6 +9,13 @@ __all__ = ["JdihFields"]
 class JdihFields(models.Model):
     """The descriptive metadata of JDIH, named so that a feed can be made of them."""
 
+    document_type = models.CharField(
+        _("type of document"),
+        max_length=60,
+        default="Peraturan Perundang-undangan",
+        blank=True,
+        help_text=_("As JDIH files it, e.g. Peraturan Perundang-undangan"),
+    )
     corporate_author = models.CharField(
         _("corporate author (TEU badan)"),
         max_length=200,

@@ -43,10 +43,10 @@ def content_panels(title: Sequence[Any]) -> list[Any]:
         InlinePanel("relations", heading=_("Relations"), label=_("Relation")),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("corporate_author"), FieldPanel("source")]),
-                FieldRowPanel([FieldPanel("subject"), FieldPanel("language")]),
+                FieldRowPanel([FieldPanel("document_type"), FieldPanel("corporate_author")]),
+                FieldRowPanel([FieldPanel("source"), FieldPanel("subject")]),
                 FieldRowPanel([FieldPanel("law_field"), FieldPanel("government_affair")]),
-                FieldPanel("location"),
+                FieldRowPanel([FieldPanel("language"), FieldPanel("location")]),
             ],
             heading=_("For the legal documentation network (JDIH)"),
         ),

@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from publishing.blocks import BODY_BLOCKS
 from publishing.panels import tabs
-from publishing.rules import not_before
+from publishing.rules import not_before, tidy_nip
 from resources.durations import spoken_lazy
 from resources.flow import ROLE_PARAMETER, code_of, fill_codes, flow_problems, minutes_of
 from resources.models.checks import CheckedRows, CheckedRowsForm, RowProblem, Rows
@@ -27,9 +27,6 @@ from resources.terms import SOP, SopStatus
 from search.contract import Fact, Passage, Term, filled_in, terms_of
 
 __all__ = ["SopPage", "SopStage", "year_after"]
-
-# NIP since 2009 has 18 digits, before it had 9; older SOPs keep the number that they were signed with.
-_NIP_LENGTHS = (18, 9)
 
 
 class SopStage(models.TextChoices):
@@ -210,11 +207,7 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
             field="effective_on",
             message=_("It can't take effect before it was created."),
         )
-        self.approved_nip = "".join(self.approved_nip.split())
-        if self.approved_nip and not (
-            self.approved_nip.isdecimal() and self.approved_nip.isascii() and len(self.approved_nip) in _NIP_LENGTHS
-        ):
-            raise ValidationError({"approved_nip": _("A NIP has 18 digits, e.g. 19750312 200003 2 001.")})
+        self.approved_nip = tidy_nip(self.approved_nip, field="approved_nip")
         if self.replaced_by_id is not None and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("An SOP can't replace itself.")})
         if self.review_on is None and self.effective_on is not None:

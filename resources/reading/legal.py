@@ -26,7 +26,6 @@ _REVERSE: Final = {
     RelationKind.AMENDS: _("Amended by"),
     RelationKind.IMPLEMENTS: _("Implemented by"),
 }
-RELATIONS_ANCHOR: Final = "hubungan"
 FILES_ANCHOR: Final = "berkas"
 DECISIONS_ANCHOR: Final = "memutuskan"
 
@@ -152,9 +151,12 @@ def _facts(page: Any, near: Around) -> list[tuple[Any, Any]]:
     """The metadata of JDIH as (label, value); empty values are left out by the component."""
     owner = near.own.agency_label if near.own else str(page.owner_agency or "")
     return [
+        (_("Type of document"), page.document_type),
         (_("Kind"), page.instrument.name),
+        (_("Abbreviation"), page.abbreviation or page.instrument.short),
         (_("Number"), page.number),
         (_("Year"), str(page.year or "")),
+        (_("Status"), page.get_status_display()),
         (_("Issued by"), page.issuer),
         (_("Corporate author (TEU badan)"), page.corporate_author),
         (_("Place of enactment"), page.place),
@@ -184,7 +186,7 @@ def _contents(page: Any, paper: Paper, *, groups: bool, relations: bool, files: 
     contents: list[tuple[int, str, Any]] = [(2, anchor, label) for there, anchor, label in parts if there]
     contents += stream_contents(page.body)
     if relations:
-        contents.append((2, RELATIONS_ANCHOR, _("Relations")))
+        contents.append((2, passages.RELATIONS, _("Relations")))
     if files:
         contents.append((2, FILES_ANCHOR, _("Files")))
     return contents

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.blocks import stream_contents
+from publishing.rules import spaced_nip
 from resources import passages
 from resources.dates import written
 from resources.durations import spoken
@@ -185,6 +186,7 @@ def _identity(page: Any, near: Around) -> list[tuple[str, Any]]:
         (_("Created on"), written(page.created_on)),
         (_("Revised on"), written(page.revised_on)),
         (_("Effective on"), written(page.effective_on)),
+        (_("Year"), "" if page.effective_on else str(page.year or "")),
         (_("Stage of service"), page.get_stage_display()),
         (_("Responsible agency"), owner),
         (_("Next review"), written(page.review_on)),
@@ -193,10 +195,11 @@ def _identity(page: Any, near: Around) -> list[tuple[str, Any]]:
 
 def _approval(page: Any) -> dict[str, str]:
     """Who approved it: office, name, NIP in its usual groups."""
-    nip = page.approved_nip
-    if len(nip) == 18:
-        nip = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
-    return {"position": page.approved_position, "name": page.approved_name, "nip": nip}
+    return {
+        "position": page.approved_position,
+        "name": page.approved_name,
+        "nip": spaced_nip(page.approved_nip),
+    }
 
 
 def _contents(

@@ -157,6 +157,9 @@ def test_the_passages_of_a_decree() -> None:
     assert passages["menimbang"].text.startswith("a. bahwa perdagangan orang")
     assert "Kepala Dinas, Ketua, Bidang Pencegahan" in passages["keanggotaan"].text
     assert passages["naskah"].text == "Naskah tambahan."
+    assert "Gubernur Sulawesi Selatan" in passages["tembusan"].text
+    assert "Andi Seto Asapa" in passages["data"].text
+    assert "Peraturan Perundang-undangan" in passages["data"].text
     assert all(passage.access is None for passage in passages.values())
 
 

@@ -78,7 +78,7 @@ def test_what_search_knows_of_guidance() -> None:
     entry = SearchEntry.objects.get(key=page.search_key())
     assert (entry.kind, entry.number, entry.date) == ("guidance", "B-125/P.4.31/2025", date(2025, 3, 12))
     anchors = [passage.anchor for passage in page.search_passages()]
-    assert anchors == ["pertanyaan", "jawaban", "hak-korban", "caranya", "mengingat"]
+    assert anchors == ["pertanyaan", "jawaban", "jawaban", "hak-korban", "caranya", "mengingat"]
 
 
 def test_a_module_without_a_day_is_dated_by_its_publication() -> None:
