@@ -114,7 +114,6 @@ def _time_applied(engine: Any) -> list[float]:
 
             class Timed:
                 cursor = staticmethod(target.cursor)
-                verify = staticmethod(target.verify)
 
                 @staticmethod
                 def apply(batch: Any) -> None:

@@ -27,12 +27,13 @@ from search.citations import KeySpan, key_spans
 from search.stems import ROOTS, stem
 from search.words import word_list
 
-_VERSION = 1  # Raise it whenever the code below gives other terms for the same text.
+_VERSION = 2  # Raise it whenever the code below gives other terms for the same text.
 FINGERPRINT = sha256(f"{_VERSION} {version('snowballstemmer')} {sorted(ROOTS)}".encode()).hexdigest()[:12]
 """Changes with whatever changes the terms of a text; an index with another one is rebuilt by itself."""
 
 LONGEST_WORD = 64
 MOST_QUERY_TERMS = 32
+_SHORTEST_TWICE = 3
 
 FUNCTION_WORDS = word_list("function_words")
 
@@ -50,21 +51,29 @@ _DOUBLED_BY_TWO = re.compile(r"([^\W\d_]{3,})2")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: folded surface form, stem, and the half-open span of the normalised text it stands for."""
+    """A word of a text: folded surface form, stem, and the half-open span of the normalised text it stands for.
+
+    ``doubled`` is set where the word was written twice ("anak-anak", "anak2", "anak anak").
+    """
 
     word: str
     stem: str
     start: int
     end: int
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a text for an index, in reading order: position n of ``words`` and ``stems`` is the same word."""
+    """The terms of a text for an index, in reading order: position n of ``words`` and ``stems`` is the same word.
+
+    ``doubled`` holds the doubled words once more, in a form of their own.
+    """
 
     words: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +108,16 @@ def fold(text: str) -> str:
     return "".join(character.lower()[0] for character in text)
 
 
-def _single(word: str) -> str:
-    """A word without apostrophes and without doubling ("anak2", "undangundang")."""
+def _single(word: str) -> tuple[str, bool]:
+    """A word without apostrophes and without doubling ("anak2", "undangundang"), and whether it was doubled."""
     word = _APOSTROPHE.sub("", word)[:LONGEST_WORD]
     by_two = _DOUBLED_BY_TWO.fullmatch(word)
     if by_two:
-        return by_two[1]
+        return by_two[1], True
     half = len(word) // 2
     if len(word) >= 8 and word[:half] == word[half:]:
-        return word[:half]
-    return word
+        return word[:half], True
+    return word, False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -116,13 +125,13 @@ def _pieces(run: str) -> tuple[Token, ...]:
     """The tokens of one run of hyphenated words, with offsets inside the run."""
     pieces: list[Token] = []
     for part in _PART.finditer(run):
-        word = _single(part[0])
-        token = Token(word, stem(word), part.start(), part.end())
+        word, doubled = _single(part[0])
+        token = Token(word, stem(word), part.start(), part.end(), doubled)
         previous = pieces[-1] if pieces else None
         if previous and word[:1].isalpha() and token.stem == previous.stem:
             # Reduplication: the longer half says more about the form ("perundang-undangan" is "undangan").
             longer = word if len(word) >= len(previous.word) else previous.word
-            pieces[-1] = Token(longer, token.stem, previous.start, token.end)
+            pieces[-1] = Token(longer, token.stem, previous.start, token.end, doubled=True)
         else:
             pieces.append(token)
     return tuple(pieces)
@@ -130,21 +139,44 @@ def _pieces(run: str) -> tuple[Token, ...]:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a normalised text with their offsets in it."""
-    for run in _RUN.finditer(fold(text)):
-        start = run.start()
-        for piece in _pieces(run[0]):
-            yield Token(piece.word, piece.stem, start + piece.start, start + piece.end)
+    for start, pieces in _runs(fold(text)):
+        for piece in pieces:
+            yield Token(piece.word, piece.stem, start + piece.start, start + piece.end, piece.doubled)
+
+
+def _runs(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """Where each run of hyphenated words begins, and its tokens; "anak anak" is one that lost its hyphen."""
+    runs = _RUN.finditer(folded)
+    run = next(runs, None)
+    while run:
+        following = next(runs, None)
+        if following and following[0] == run[0] and _lost_hyphen(folded, run, following):
+            yield run.start(), _pieces(f"{run[0]}-{run[0]}")
+            following = next(runs, None)
+        else:
+            yield run.start(), _pieces(run[0])
+        run = following
+
+
+def _lost_hyphen(folded: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    return first[0].isalpha() and len(first[0]) >= _SHORTEST_TWICE and folded[first.end() : second.start()] == " "
 
 
 def terms(text: str) -> Terms:
     """The terms to index for a text."""
     folded = fold(normalise(text))
-    pieces = [piece for run in _RUN.findall(folded) for piece in _pieces(run)]
+    pieces = [piece for _, run in _runs(folded) for piece in run]
     return Terms(
-        words=tuple(piece.word for piece in pieces),
-        stems=tuple(piece.stem for piece in pieces),
+        words=tuple([piece.word for piece in pieces]),
+        stems=tuple([piece.stem for piece in pieces]),
         keys=tuple(dict.fromkeys(span.keys[0] for span in key_spans(folded))),
+        doubled=tuple(dict.fromkeys(_twice(piece) for piece in pieces if piece.doubled)),
     )
+
+
+def _twice(token: Token) -> str:
+    """The term for a doubled word; no word looks like it, since "anak2" itself is read as the doubled "anak"."""
+    return f"{token.stem}2"
 
 
 def own_keys(title: str, number: str) -> tuple[str, ...]:
@@ -209,7 +241,13 @@ class Question:
         content = [(place, self.tokens[place]) for place in self.content]
         first = self.content[0] if content else 0
         return QueryTerms(
-            words=tuple(dict.fromkeys(token.word for _, token in content)),
+            words=tuple(
+                dict.fromkeys(
+                    form
+                    for _, token in content
+                    for form in ((token.word, _twice(token)) if token.doubled else (token.word,))
+                )
+            ),
             stems=tuple(dict.fromkeys(token.stem for _, token in content)),
             keys=tuple(dict.fromkeys(span.keys[0] for span in self.spans)),
             phrase=tuple((place - first, token.stem) for place, token in content),

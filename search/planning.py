@@ -99,7 +99,7 @@ def _corrected(
     changes: dict[str, str] = {}
     for place in question.content:
         token = question.tokens[place]
-        if question.cited(token) or (token.stem,) in synonyms:
+        if question.cited(token) or synonyms.has(token):
             continue
         corrections = vocabulary.corrections(token.word)
         if corrections:
@@ -133,7 +133,7 @@ def _said_otherwise(
         said += [
             # A phrase scores for each of its words; it shall not outweigh the shorter word that was asked for.
             (found, weights.synonym * min(1.0, len(stems) / len(found)))
-            for found in synonyms.of(stems)
+            for found in synonyms.of(window)
             if not _holds(found, stems)
         ]
         others += [Alternative(stem, found, weight) for found, weight in said for stem in stems if stem in asked]
@@ -183,8 +183,10 @@ def _windows(question: Question) -> Iterator[tuple[Token, ...]]:
 def _wordings(
     question: Question, others: list[Alternative], weights: Weights
 ) -> tuple[tuple[tuple[int, str], ...], ...]:
-    """The question as a phrase with an acronym written out; a question of one word is no phrase to begin with."""
+    """The question as a phrase with its small words, and with an acronym written out; one word alone is no phrase."""
     wordings: list[tuple[tuple[int, str], ...]] = []
+    if len(question.content) < len(question.tokens) <= weights.longest_phrase:
+        wordings.append(tuple(enumerate(token.stem for token in question.tokens)))
     content = [question.tokens[place].stem for place in question.content]
     for other in others if len(content) > 1 else ():
         if len(wordings) < _MOST_WORDINGS and other.weight >= weights.expansion and content.count(other.of) == 1:

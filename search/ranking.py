@@ -20,7 +20,7 @@ class Weights:
     about: float = 0.5
     title_word: float = 0.5
     """The exact form beside the stem, in titles only: the title with the word as written comes first."""
-    phrase: float = 2.0
+    phrase: float = 1.5
     """The whole question as a phrase: names and legal terms are said in one breath. Pairs of its words only do harm."""
     shortest_phrase: int = 2
     longest_phrase: int = 4
@@ -28,7 +28,7 @@ class Weights:
     """The share of the words that a hit must have, when ``enough`` documents have it: "perdagangan orang" should not
     list every document with "orang" in it. Asking for more, or insisting on it, loses questions and acronyms."""
     enough: int = 10
-    whole_title: float = 4.0
+    whole_title: float = 6.0
     """Every word of the question in the title: that is hardly chance, and no long body outweighs it."""
     nearly_whole_title: float = 3.0
     """All but one of three words or more: the one may be a slip of the pen."""

@@ -6,10 +6,10 @@ index. A group is a sequence of words or phrases as people write them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from search.analysis import phrase_stems
+from search.analysis import Token, normalise, tokens
 from search.words import lines
 
 Group = tuple[str, ...]
@@ -23,23 +23,35 @@ _sources: list[Source] = []
 
 
 class Synonyms:
-    """What else may be said for a word or phrase, by its stems."""
+    """What else may be said for a word or phrase.
+
+    A single word is known as it is written: "pelaku" has other words for it, "dilakukan" of the same root has not. A
+    phrase is known by its stems, since its words together leave no doubt.
+    """
 
     def __init__(self, groups: Iterable[Group]) -> None:
         self._others: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
         for group in groups:
-            members = dict.fromkeys(stems for written in group if (stems := phrase_stems(written[:LONGEST_MEMBER])))
-            for member in members:
-                others = self._others.setdefault(member, {})
-                others.update((other, None) for other in members if other != member)
-        self.longest = max(map(len, self._others), default=0)
+            members = {
+                said: tuple(token.stem for token in said)
+                for written in group
+                if (said := tuple(tokens(normalise(written[:LONGEST_MEMBER]))))
+            }
+            for said, stems in members.items():
+                others = self._others.setdefault(_key(said), {})
+                others.update((other, None) for other in members.values() if other != stems)
 
-    def of(self, stems: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    def of(self, said: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
         """The stems of each other member of the groups that the word or phrase belongs to."""
-        return tuple(self._others.get(stems, ()))
+        return tuple(self._others.get(_key(said), ()))
 
-    def __contains__(self, stems: object) -> bool:
-        return stems in self._others
+    def has(self, word: Token) -> bool:
+        """Whether the single word is one of a group."""
+        return _key((word,)) in self._others
+
+
+def _key(said: Sequence[Token]) -> tuple[str, ...]:
+    return (said[0].word,) if len(said) == 1 else tuple(token.stem for token in said)
 
 
 def split_group(line: str) -> Group:

@@ -44,9 +44,6 @@ FIELDS: Mapping[str, Holds] = {
 JOINT = "="
 """Between the two halves of a pair (acronym and expansion), so that one is found by the other as a prefix."""
 
-VOCABULARY = ("word", "stem", "acronym", "expansion")
-"""What the archive holds for everybody to see: asked for counts and beginnings, of this machine's own index alone."""
-
 SEARCHED = ("title", "body", "about")
 """Where a word may stand for the document to answer it; readers of ``members`` search that field as well."""
 
@@ -67,7 +64,7 @@ def contents(document: Document) -> dict[str, tuple[str, ...]]:
         "acronym": tuple(f"{acronym.short}{JOINT}{term_key(acronym.stems)}" for acronym in acronyms),
         "expansion": tuple(f"{term_key(acronym.stems)}{JOINT}{acronym.short}" for acronym in acronyms),
         "title": document.title.stems,
-        "title_word": document.title.words,
+        "title_word": (*document.title.words, *document.title.doubled),
         "about": document.about.stems,
         "body": document.body.stems,
         "members": document.members.stems,

@@ -15,8 +15,6 @@ from portal.loops import Loop, run_until
 from portal.page_cache import page_store
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
-from search import engines
-from search.cluster import ClusterFollower, tend
 from search.follower import catch_up
 from search.refilling import refill_if_outdated
 
@@ -54,18 +52,6 @@ def run_tasks(stop: Event) -> None:
         ).run()
 
 
-def _cluster_loops() -> list[Loop]:
-    """Following the cluster is apart from following this machine's index, which must not wait for it."""
-    cluster = engines.cluster()
-    if cluster is None:
-        return []
-    follow = ClusterFollower(cluster)
-    return [
-        Loop("search cluster", 0.25, lambda _: follow()),
-        Loop("upkeep of the search cluster", 60.0, lambda _: tend(cluster)),
-    ]
-
-
 def _housekeeping(stop: Event) -> None:
     """Forget sessions that have ended and results of tasks that nobody will look at any more."""
     call_command("clearsessions")
@@ -87,7 +73,6 @@ class Command(BaseCommand):
             [
                 Loop("background tasks", 1.0, run_tasks),
                 Loop("search index", 0.25, lambda _: catch_up()),
-                *_cluster_loops(),
                 Loop("search ledger", 60.0, lambda _: refill_if_outdated()),
                 Loop("scheduled publication", 0.5, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),

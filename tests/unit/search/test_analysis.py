@@ -95,6 +95,7 @@ def test_matches_are_whole_words_in_order(text: str, question: str) -> None:
         ("anak2", "anak"),
         ("orangorang", "orang"),
         ("anak-anaknya", "anak"),
+        ("anak anak", "anak"),
         ("Jum'at", "jumat"),
         ("PENANGANAN", "tangan"),
         ("DP3AP2KB", "dp3ap2kb"),
@@ -161,3 +162,17 @@ def test_a_word_inside_another_is_no_match() -> None:
 def test_a_citation_matches_however_it_is_written_and_its_numbers_alone_do_not() -> None:
     text = "Pasal 21 Undang-Undang Republik Indonesia Nomor 21 Tahun 2007, tahun 2007."
     assert highlighted(text, "UU 21/2007") == ["Undang-Undang Republik Indonesia Nomor 21 Tahun 2007"]
+
+
+@pytest.mark.parametrize("written", ["anak-anak", "anak2", "anakanak", "anak anak"])
+def test_a_doubled_word_is_found_in_every_way_of_writing_it(written: str) -> None:
+    assert terms(f"hak {written} korban").stems == ("hak", "anak", "korban")
+    assert terms(f"hak {written} korban").doubled == ("anak2",)
+    assert query_terms(written).words == ("anak", "anak2")
+    (token,) = tokens(written)
+    assert (token.start, token.end) == (0, len(written))
+
+
+@pytest.mark.parametrize("written", ["anak. Anak", "anak, anak", "anak\nanak", "anak", "2007 2007", "ke ke"])
+def test_what_only_follows_itself_is_not_doubled(written: str) -> None:
+    assert terms(written).doubled == ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from search import synonyms
-from search.analysis import phrase_stems
+from search.analysis import Token, phrase_stems, tokens
 from search.engines import Plan
 from search.engines.tantivy import TantivyEngine
 from search.planning import understand
@@ -94,10 +94,21 @@ def test_adding_a_source_twice_is_adding_it_once() -> None:
     synonyms._sources.remove(source)
 
 
-def test_members_are_known_by_their_stems_and_a_group_of_one_says_nothing() -> None:
-    known = Synonyms([("Pemulangan", "repatriasi"), ("sendiri",), ("?", "!"), ()])
-    assert known.of(phrase_stems("dipulangkan")) == (phrase_stems("repatriasi"),)
-    assert known.of(("sendiri",)) == ()
+def said(text: str) -> list[Token]:
+    return list(tokens(text))
+
+
+def test_a_word_is_known_as_it_is_written_and_a_phrase_by_its_stems() -> None:
+    known = Synonyms([("Pelaku", "tersangka"), ("perdagangan orang", "TPPO")])
+    assert known.of(said("pelaku")) == (phrase_stems("tersangka"),)
+    assert known.of(said("dilakukan")) == ()
+    assert known.of(said("memperdagangkan orang")) == (("tppo",),)
+    assert known.has(said("tppo")[0])
+
+
+def test_a_group_of_one_and_members_without_a_word_say_nothing() -> None:
+    known = Synonyms([("sendiri",), ("?", "!"), ()])
+    assert known.of(said("sendiri")) == ()
 
 
 def test_a_line_is_split_at_its_signs_and_cleaned() -> None:
