@@ -21,12 +21,17 @@ _LINK_TEXT = _("Link text")
 def give_labels() -> None:
     """Label what has no label."""
     from wagtail.admin.views.pages.search import SearchView
-    from wagtail.models import Page
+    from wagtail.models import PAGE_PERMISSION_TYPES, Page
     from wagtail.sites.views import IndexView
+    from wagtail.users.forms import GroupPagePermissionFormSet
 
     for form, labels in _forms().items():
         for name, label in labels.items():
             form.base_fields[name].label = label
+    # A permission's own name is kept in the database, in English; a screen reader reads it at every box.
+    permissions = {codename: label for codename, _short, label in PAGE_PERMISSION_TYPES}
+    boxes = GroupPagePermissionFormSet.form.base_fields["permissions"]
+    boxes.label_from_instance = lambda permission: permissions.get(permission.codename, permission.name)
     columns = {column.name: column for column in IndexView.columns}
     columns["site_name"].label = _("Site name")
     columns["root_page"].label = _("Root page")

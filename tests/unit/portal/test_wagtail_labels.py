@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.forms import BaseForm, HiddenInput
 from django.utils import translation
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.sites.views import IndexView
+from wagtail.users.forms import GroupPagePermissionFormSet
 
 import portal.urls  # noqa: F401 - loads the editor, as a server does
 
@@ -57,6 +59,13 @@ def test_labels_speak_the_language_of_the_editor(
         assert str(form().fields[name].label) == indonesian
     with translation.override("en"):
         assert str(form().fields[name].label) == english
+
+
+def test_the_boxes_of_page_permissions_are_named() -> None:
+    boxes = GroupPagePermissionFormSet.form().fields["permissions"]
+    with translation.override("id"):
+        assert str(boxes.label_from_instance(Permission(codename="publish_page"))) == "Terbitkan halaman mana pun"
+    assert boxes.label_from_instance(Permission(codename="other", name="Another")) == "Another"
 
 
 def test_columns_of_the_sites_and_the_count_of_a_search_are_named() -> None:
