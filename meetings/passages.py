@@ -46,7 +46,7 @@ def _head(page: Any, minutes: Minutes) -> Passage:
         page.status_note,
         *(f"{row} {row.subject}" for row in minutes.resource_persons),
     ]
-    return Passage(heading, "", _lines([heading, *facts]))
+    return Passage(heading, "", _lines(dict.fromkeys([heading, *facts])))
 
 
 def _decisions(minutes: Minutes) -> Iterator[Passage]:

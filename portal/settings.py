@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "publishing",
     "search",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",

@@ -43,6 +43,7 @@ def _forms() -> "dict[type[Form | ModelForm[Any]], dict[str, _StrPromise]]":
     """The labels by form and field."""
     from wagtail.admin.forms import auth, choosers, workflows
     from wagtail.contrib.redirects.forms import ConfirmImportForm
+    from wagtail.contrib.search_promotions.forms import SearchPromotionForm
     from wagtail.users.forms import GroupPagePermissionFormSet
     from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
@@ -60,5 +61,6 @@ def _forms() -> "dict[type[Form | ModelForm[Any]], dict[str, _StrPromise]]":
         workflows.WorkflowPageForm: {"page": _("Page")},
         GroupPagePermissionFormSet.form: {"page": _("Page")},
         ConfirmImportForm: {"permanent": _("Permanent")},
+        SearchPromotionForm: {"sort_order": _("Order")},
         RoleForm: {"role": _("Role")},
     }

@@ -12,7 +12,9 @@ class PublishingConfig(AppConfig):
 
         from publishing import lifecycle
         from publishing.models import PortalLogEntry, PortalPage
+        from publishing.promotions_admin import fit_screens
 
         lifecycle.connect()
+        fit_screens()
         # Not register_model, which would list the entries twice in the site's history: the table is Wagtail's own.
         registry.log_entry_models_by_type.register(PortalPage, value=PortalLogEntry)

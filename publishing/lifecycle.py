@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
@@ -21,8 +22,9 @@ from publishing import access, generation, tasks
 from publishing.files import uses
 from publishing.files.entries import file_key
 from publishing.models.file_uses import FileUse
+from publishing.promotions import promotions_for
 from publishing.references import page_key
-from search import ledger, refilling
+from search import ledger, promotions, refilling
 from search.contract import Searchable
 
 __all__ = ["connect", "page_saved", "record_all_pages", "resync_below", "resync_pages", "visible_fields_changed"]
@@ -157,12 +159,13 @@ def _public_models() -> list[type]:
     """Models beside pages that visitors see the values of."""
     from publishing.models import PortalDocument, PortalImage
 
-    return [*get_snippet_models(), PortalDocument, PortalImage, Redirect, Site, Group]
+    return [*get_snippet_models(), SearchPromotion, PortalDocument, PortalImage, Redirect, Site, Group]
 
 
 def connect() -> None:
     """Connect all signal handlers; called once, when the apps are ready."""
     refilling.register("pages", record_all_pages)
+    promotions.register(promotions_for)
     post_save.connect(_plain_page_saved, sender=Page, dispatch_uid="portal.plain_page_saved")
     post_delete.connect(_page_deleted, dispatch_uid="portal.page_deleted")
     page_unpublished.connect(_page_unpublished, dispatch_uid="portal.page_unpublished")

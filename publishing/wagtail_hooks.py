@@ -55,5 +55,11 @@ def warn_of_refusal(request: HttpRequest, page: Any) -> None:
         warn(request, page)
 
 
+@hooks.register("construct_reports_menu")
+def hide_search_terms(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out Wagtail's report of questions: the portal never writes down what a visitor asked."""
+    items[:] = [item for item in items if item.name != "search-terms"]
+
+
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", PublishEachBulkAction, order=100)

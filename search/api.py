@@ -1,23 +1,20 @@
-"""Search as JSON: ``GET /api/v1/search/?q=&kind=&year=&page=&page_size=``, documented in ``docs/search.md``."""
+"""Search as JSON: ``GET /api/v1/search/``, under the parameters of the results page; see ``docs/search.md``."""
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search import kinds
+from search import kinds, outage
 from search.access import tokens_for
 from search.engines import EngineError
 from search.finding import find
 from search.headers import never_stored
 from search.hits import Hit
 from search.query import Problem, read
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -29,8 +26,7 @@ def search_api(request: HttpRequest) -> JsonResponse:
     try:
         results = find(query, tokens_for(request.user), facets=False)
     except EngineError as error:
-        # No traceback: it could quote the question.
-        logger.error("Search can't answer: %s.", type(error).__name__)  # noqa: TRY400
+        outage.log(error)
         return _error(
             Problem("unavailable", _("Search is not available just now. Please try again soon."), ""), 503, request
         )
@@ -43,6 +39,7 @@ def search_api(request: HttpRequest) -> JsonResponse:
             "total": results.total,
             "page": query.page,
             "page_size": query.page_size,
+            "suggestion": results.suggestion.text if results.suggestion else None,
             "results": [_result(hit) for hit in results.hits],
         },
         200,
@@ -50,14 +47,21 @@ def search_api(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _result(hit: Hit) -> dict[str, str | None]:
+def _result(hit: Hit) -> dict[str, Any]:
     return {
         "id": hit.slug,
         "title": hit.title,
         "url": hit.url,
         "kind": hit.kind,
         "date": hit.date.isoformat() if hit.date else None,
+        "number": hit.number,
+        "status": hit.status,
         "snippet": str(hit.snippet_html),
+        "passages": [
+            {"label": passage.label, "url": passage.href, "snippet": str(passage.html)}
+            for passage in hit.passages
+            if passage.href
+        ],
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search import kinds
@@ -28,6 +30,7 @@ TITLES: dict[str, str | Promise] = {
 
 
 LEADING = 8
+_OWN_WORDS = ("agency", "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Facet:
     name: str
     title: str
     choices: tuple[FacetChoice, ...]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the labels are the documents' own words, in another language than the reader's."""
+        return self.name in _OWN_WORDS and get_language() != settings.LANGUAGE_CODE
 
     @property
     def leading(self) -> tuple[FacetChoice, ...]:

@@ -9,6 +9,12 @@ from django.http import HttpRequest, HttpResponse
 Response = TypeVar("Response", bound=HttpResponse)
 
 
+def never_kept(response: Response) -> Response:
+    """Mark an answer as one that must leave nothing behind, not even in the browser."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def never_stored(response: Response, request: HttpRequest) -> Response:
     """Mark an answer as one that no cache may reuse: what can be found changes within a second.
 

@@ -52,6 +52,7 @@ class Hit:
     status_label: str
     agency_label: str
     facts: tuple[Fact, ...]
+    recorded_at: dt.datetime
 
     @property
     def snippet_html(self) -> SafeString:
@@ -104,6 +105,7 @@ def _hit(entry: SearchEntry, passages: list[PassageText], terms: QueryTerms, quo
         status_label=kinds.label(entry.status, entry.status_label, name="status"),
         agency_label=entry.agency_label,
         facts=entry.known_facts,
+        recorded_at=entry.recorded_at,
     )
 
 

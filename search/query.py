@@ -108,6 +108,10 @@ class SearchQuery:
         """The same question, another page of its answer."""
         return replace(self, page=page)
 
+    def saying(self, text: str) -> SearchQuery:
+        """The same filters and order for other words, from the first page."""
+        return replace(self, text=text, page=1)
+
     def sorted_by(self, sort: Sort) -> SearchQuery:
         """The same question in another order, from the first page."""
         return replace(self, sort=sort, page=1)

@@ -61,8 +61,9 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """The best stretches: first that of the best passage, or of the summary, or whatever text there is; then others.
 
-    The best passage holds a quoted phrase as it stands, then the most different terms of the question close together,
-    then the most matches; of equals, the first. A further passage is shown when it answers as well as two thirds of
+    The best passage holds a quoted phrase as it stands, then the most different terms of the question close together;
+    then one with a label is better (without one stands what search alone needs to know), then the most matches; of
+    equals, the first. A further passage is shown when it answers as well as two thirds of
     the best one do, and only where it has a label or an anchor of its own. Empty where there is no text at all.
     """
     found = sorted(_answering(query, passages, quoted), key=lambda place: place.worth, reverse=True)
@@ -86,7 +87,7 @@ class _Place:
     passage: PassageText
     found: list[Match]
     terms: int
-    worth: tuple[int, int, int]
+    worth: tuple[int, int, bool, int]
 
     @property
     def is_a_place(self) -> bool:
@@ -121,7 +122,7 @@ def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Seque
         ]
         if found:
             terms = _most_together(found)
-            places[-order] = _Place(passage, found, terms, (whole, terms, len(found)))
+            places[-order] = _Place(passage, found, terms, (whole, terms, bool(passage.label), len(found)))
     return [places[order] for order in sorted(places)]
 
 

@@ -46,6 +46,11 @@ class Asked:
     excluded: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether the question insists on anything beside its words."""
+        return bool(self.phrases or self.excluded or self.numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from search.views import results
+from search.feeds import atom, opensearch
+from search.views import results, suggestions
 
 app_name = "search"
 
-urlpatterns = [path("", results, name="results")]
+urlpatterns = [
+    path("", results, name="results"),
+    path("saran/", suggestions, name="suggestions"),
+    path("atom/", atom, name="atom"),
+    path("opensearch.xml", opensearch, name="opensearch"),
+]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
 from search.contract import MEMBERS
 from search.engines import Alternative, Plan
-from search.engines.fields import SEARCHED
+from search.engines.fields import NAMES, SEARCHED
 from search.query import FILTERS
 from search.ranking import WEIGHTS, Weights
 
@@ -57,6 +57,9 @@ class Weighing:
         ]
         conditions += [self._holds(phrase) for phrase in self.plan.phrases if phrase]
         conditions += [AllOf(tuple(Word("number", term) for term in number)) for number in self.plan.numbers]
+        conditions += [
+            AnyOf(tuple(Word(field, word) for word in words for field in NAMES)) for words in self.plan.named
+        ]
         if required > 1:
             conditions.append(self._enough_terms(required))
         scored = (self._scores(),) if self.plan.terms else ()

@@ -25,6 +25,7 @@ KIND_ICONS = {
     "guidance": "help",
     "training": "book",
     "information": "info",
+    "file": "download",
 }
 STATUS_BADGES = {
     "ok": ("in_force", "done", "published", "present", "held"),
@@ -77,6 +78,22 @@ def is_chosen(value: Any, selected: Any) -> bool:
         return False
     chosen = selected if isinstance(selected, (list, tuple, set, frozenset)) else (selected,)
     return str(value) in {str(item) for item in chosen}
+
+
+@register.simple_tag
+def documents_language() -> str:
+    """Return the language of the documents where it is not the one of the page around them, else nothing."""
+    return "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+
+
+@register.simple_tag
+def own_language() -> SafeString:
+    """Return the ``lang`` attribute for words of the documents themselves, which are in the site's first language.
+
+    Empty where the page around them is in that language too.
+    """
+    language = documents_language()
+    return format_html(' lang="{}"', language) if language else mark_safe("")
 
 
 @register.simple_tag

@@ -96,7 +96,8 @@ class Plan:
     ``terms`` are what hits are weighed by. The conditions beside them score nothing: ``phrases`` (each a sequence of
     stems, ``analysis.phrase_stems``) must each stand in a field that the visitor may search, one stem or more next to each
     other; ``excluded`` are stems or phrases that must not; of ``numbers`` each is what one asked number comes to
-    (``analysis.number_terms``), all of which a hit's own number must hold. ``search.weighing`` makes clauses of a plan.
+    (``analysis.number_terms``), all of which a hit's own number must hold; of each group in ``named`` one word must stand
+    in the title or the number. ``search.weighing`` makes clauses of a plan.
     """
 
     terms: QueryTerms = field(default_factory=QueryTerms)
@@ -112,6 +113,7 @@ class Plan:
     wordings: tuple[tuple[tuple[int, str], ...], ...] = ()
     meaning: str = ""
     asks_meaning: bool = False
+    named: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

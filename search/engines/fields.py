@@ -47,6 +47,9 @@ JOINT = "="
 SEARCHED = ("title", "body", "about")
 """Where a word may stand for the document to answer it; readers of ``members`` search that field as well."""
 
+NAMES = ("title_word", "number")
+"""Where the words stand by which a document is called."""
+
 
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
     """The terms of every field.

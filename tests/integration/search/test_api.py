@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.contract import Passage
 from tests.integration.search.fakes import MEETING, Leaflet, publish
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,14 @@ def get(client: Client, query_string: str = "", status: int = 200) -> dict[str, 
 
 def test_the_shape_of_an_answer(client: Client) -> None:
     publish(
-        Leaflet("notulen-1", title="Notulen <rapat>", kind=MEETING, date=dt.date(2021, 11, 18), text="Rapat & lain."),
+        Leaflet(
+            "notulen-1",
+            title="Notulen <rapat>",
+            kind=MEETING,
+            date=dt.date(2021, 11, 18),
+            number="7/2021",
+            passages=(Passage("Butir 1", "butir-1", "Rapat & lain."),),
+        ),
         Leaflet("sop-1", title="SOP rapat"),
     )
     answer = get(client, "q=rapat&kind=meeting&year=2021&page=1&page_size=5")
@@ -37,6 +45,7 @@ def test_the_shape_of_an_answer(client: Client) -> None:
         "total": 1,
         "page": 1,
         "page_size": 5,
+        "suggestion": None,
         "results": [
             {
                 "id": "notulen-1",
@@ -44,7 +53,16 @@ def test_the_shape_of_an_answer(client: Client) -> None:
                 "url": "/dokumen/notulen-1/",
                 "kind": "meeting",
                 "date": "2021-11-18",
+                "number": "7/2021",
+                "status": "",
                 "snippet": "<mark>Rapat</mark> &amp; lain.",
+                "passages": [
+                    {
+                        "label": "Butir 1",
+                        "url": "/dokumen/notulen-1/#butir-1",
+                        "snippet": "<mark>Rapat</mark> &amp; lain.",
+                    }
+                ],
             }
         ],
     }

@@ -127,7 +127,9 @@ def test_a_further_passage_needs_a_name_and_a_place() -> None:
     shown = snippets(
         query_terms("hak"), "", [passage("Hak."), passage("Hak lain."), passage("Hak.", "Pasal 3", "pasal-3")]
     )
-    assert [part.label for part in shown] == ["", "Pasal 3"]
+    assert [part.label for part in shown] == ["Pasal 3"]
+    shown = snippets(query_terms("hak"), "Hak.", [passage("Hak."), passage("Hak.", "Pasal 3", "pasal-3")])
+    assert [part.label for part in shown] == ["Pasal 3"]
 
 
 def test_the_end_of_a_very_long_text_is_found_and_shown() -> None:
