@@ -8,15 +8,17 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
-__all__ = ["Account", "RunningPortal", "free_port"]
+__all__ = ["Account", "Installation", "RunningPortal", "RunningProgram", "eventually", "free_port"]
 
 _BASE = Path(__file__).resolve().parents[2]
 _READY = "Ctrl-C stops"
-_START_SECONDS = 300
+# Far more than anything needs, on a machine that does much else meanwhile.
+_PATIENCE_SECONDS = 300
 _NEW_ACCOUNT = """
 import os
 from django.contrib.auth import get_user_model
@@ -37,6 +39,15 @@ def free_port() -> int:
     return port
 
 
+def eventually(condition: Callable[[], object], what: str) -> None:
+    """Return as soon as the condition holds; fails with ``what`` when it never does."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"It never happened: {what}")
+        time.sleep(0.1)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A user name and its password."""
@@ -45,23 +56,15 @@ class Account:
     password: str
 
 
-class RunningPortal:
-    """``manage.py serve`` on a scratch folder, with its own database, files and secret key."""
+class RunningProgram:
+    """A program under way whose output is read as it comes."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
-        self.port = free_port()
-        self.url = f"http://localhost:{self.port}"
-        inherited = {
-            name: value
-            for name, value in os.environ.items()
-            if name in ("PATH", "HOME", "LANG", "TMPDIR", "CI") or name.startswith("LC_")
-        }
-        self._environment = inherited | {"DATA_DIR": str(folder), "PORT": str(self.port)} | environment
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self._lines: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
+            command,
             cwd=_BASE,
-            env=self._environment,
+            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -79,47 +82,97 @@ class RunningPortal:
         """All that it has printed so far."""
         return "".join(self._lines)
 
-    def wait_until_ready(self) -> None:
-        """Return when the addresses have been printed; fails with the output when that never happens."""
-        deadline = time.monotonic() + _START_SECONDS
-        while _READY not in self.output:
+    def wait_for(self, text: str) -> None:
+        """Return when the text has been printed; fails with the output when that never happens."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while text not in self.output:
             if self.process.poll() is not None or time.monotonic() > deadline:
-                raise AssertionError(f"The portal did not start:\n{self.output}")
+                self._reader.join(10)
+                if text in self.output:
+                    return
+                raise AssertionError(f"“{text}” was never printed:\n{self.output}")
             time.sleep(0.1)
 
-    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
-        """Press Ctrl-C and wait; returns the exit status."""
-        self.process.send_signal(number)
+    def wait(self) -> int:
+        """Wait for its end; returns the exit status."""
         try:
-            status = self.process.wait(60)
+            status = self.process.wait(_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
         self._reader.join(10)
         return status
 
-    def manage(self, *arguments: str, **environment: str) -> str:
-        """Run a management command on this portal's data; returns what it printed."""
-        key = Path(self._environment["DATA_DIR"], "secret_key").read_text()
-        done = subprocess.run(
+    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Send a signal (that of Ctrl-C) and wait for the end; returns the exit status."""
+        self.process.send_signal(number)
+        return self.wait()
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A folder for ``DATA_DIR``, and what else the environment of its processes holds."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def start(self, *arguments: str, **environment: str) -> RunningProgram:
+        """Start a management command on this data."""
+        return RunningProgram([sys.executable, "manage.py", *arguments], self.variables(environment))
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a management command on this data to its end, whatever that is."""
+        return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=_BASE,
-            env=self._environment | {"SECRET_KEY": key, "PORTAL_HTTPS": "0"} | environment,
+            env=self.variables(environment),
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def manage(self, *arguments: str, **environment: str) -> str:
+        """Run a management command that must succeed; returns what it printed."""
+        done = self.run(*arguments, **environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def python(self, code: str, **environment: str) -> str:
+        """Run a few lines of Python with the portal loaded; returns what they printed."""
+        return self.manage("shell", "--verbosity", "0", "--command", code, **environment)
+
+    def variables(self, environment: dict[str, str]) -> dict[str, str]:
+        """The whole environment of a process: this installation's, and what comes with one start."""
+        # Nothing of the settings of the tests or of this machine comes in.
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name in ("PATH", "HOME", "LANG", "TMPDIR", "CI") or name.startswith("LC_")
+        }
+        return inherited | {"DATA_DIR": str(self.folder)} | self.environment | environment
+
+
+class RunningPortal(RunningProgram):
+    """``manage.py serve`` on an installation, on a port of its own."""
+
+    def __init__(self, folder: Path | Installation, **environment: str) -> None:
+        self.installation = folder if isinstance(folder, Installation) else Installation(folder)
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        started = self.installation.variables({"PORT": str(self.port)} | environment)
+        super().__init__([sys.executable, "manage.py", "serve"], started)
+
+    def wait_until_ready(self) -> None:
+        """Return when the addresses have been printed; fails with the output when that never happens."""
+        self.wait_for(_READY)
+
+    def manage(self, *arguments: str, **environment: str) -> str:
+        """Run a management command on this portal's data; returns what it printed."""
+        return self.installation.manage(*arguments, **environment)
 
     def new_account(self, group: str = "") -> Account:
         """A user in a group (``"Sekretariat"``), or an administrator where no group is named."""
         name = re.sub(r"\W+", "-", group.lower() or "admin") + "-" + secrets.token_hex(3)
         account = Account(name, secrets.token_urlsafe(16))
-        self.manage(
-            *("shell", "--verbosity", "0", "--command", _NEW_ACCOUNT),
-            NAME=account.name,
-            PASSWORD=account.password,
-            GROUP=group,
-        )
+        self.installation.python(_NEW_ACCOUNT, NAME=account.name, PASSWORD=account.password, GROUP=group)
         return account

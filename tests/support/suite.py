@@ -15,7 +15,8 @@ from tests.support.postgres import postgres_url
 
 __all__ = ["main"]
 
-_PROCESSES = "2"
+# Tests that share something costly (``xdist_group``) run in one of the processes.
+_SPREAD = ("-n", "2", "--dist", "loadgroup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ def _missing(stage: str, reason: str) -> _Outcome:
 
 
 def _on_sqlite(arguments: Sequence[str]) -> _Outcome:
-    return _pytest("SQLite", ["-n", _PROCESSES, "tests/unit", "tests/integration", *arguments])
+    return _pytest("SQLite", [*_SPREAD, "tests/unit", "tests/integration", *arguments])
 
 
 def _on_postgres(arguments: Sequence[str]) -> _Outcome:
     try:
         with postgres_url() as url:
-            return _pytest("PostgreSQL", ["-n", _PROCESSES, "tests/integration", *arguments], TEST_DATABASE_URL=url)
+            return _pytest("PostgreSQL", [*_SPREAD, "tests/integration", *arguments], TEST_DATABASE_URL=url)
     except ImportError:
         return _missing("PostgreSQL", "there is no server in a wheel for this platform; set TEST_DATABASE_URL.")
 

@@ -1,5 +1,6 @@
 """``manage.py serve``: the whole portal on this machine, ready for use, by one command."""
 
+import errno
 import http.client
 import os
 import socket
@@ -78,10 +79,10 @@ class Command(BaseCommand):
             try:
                 probe.bind((host, port))
             except OSError as error:
-                raise CommandError(
-                    f"{host}:{port} can't be used ({error.strerror}). Stop the program that listens there, or choose"
-                    f" another port: make serve PORT={port + 1}"
-                ) from None
+                advice = "Choose another HOST or PORT."
+                if error.errno == errno.EADDRINUSE:
+                    advice = f"Stop the program that listens there, or choose another port: make serve PORT={port + 1}"
+                raise CommandError(f"{host}:{port} can't be used ({error.strerror}). {advice}") from None
 
     def _announce(self, host: str, port: int, running: Callable[[], bool]) -> None:
         """Print the addresses as soon as the first page can be asked for."""
