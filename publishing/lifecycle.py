@@ -19,7 +19,7 @@ from wagtail.signals import page_unpublished, post_page_move
 from wagtail.snippets.models import get_snippet_models
 
 from publishing import access, generation, tasks
-from publishing.files import uses
+from publishing.files import texts, uses
 from publishing.files.entries import file_key
 from publishing.models.file_uses import FileUse
 from publishing.promotions import promotions_for
@@ -73,13 +73,20 @@ def resync_below(path: str) -> None:
     resync_pages(Page.objects.filter(path__startswith=path))
 
 
-def resync_pages(pages: Any) -> None:
-    """Record all live pages of a queryset of ``Page``, and the files that they use, in steps that keep memory small."""
+def resync_pages(pages: Any, *, content: bool = False) -> None:
+    """Record all live pages of a queryset of ``Page``, and the files that they use, in steps that keep memory small.
+
+    ``content``: which files those are may have changed as well, so that every page is looked through for them.
+    """
     for chunk in _chunks(pages.filter(live=True).order_by("path").values_list("pk", flat=True)):
         specific = Page.objects.filter(pk__in=chunk).specific()
         found = [page for page in access.with_restrictions(specific) if isinstance(page, Searchable)]
         ledger.record_many(found)
-        uses.access_changed(found)
+        if content:
+            for page in found:
+                uses.page_changed(page)
+        else:
+            uses.access_changed(found)
 
 
 def record_all_pages() -> int:
@@ -87,7 +94,8 @@ def record_all_pages() -> int:
     keys = list(Page.objects.filter(live=True).order_by("path").values_list("pk", flat=True))
     for start in range(0, len(keys), _FEW):
         with transaction.atomic():
-            resync_pages(Page.objects.filter(pk__in=keys[start : start + _FEW]))
+            generation.take_turn()
+            resync_pages(Page.objects.filter(pk__in=keys[start : start + _FEW]), content=True)
     generation.bump_on_commit()
     return len(keys)
 
@@ -142,6 +150,7 @@ def _use_deleted(instance: FileUse, **_: Any) -> None:
 def _document_deleted(instance: Any, **_: Any) -> None:
     generation.bump_on_commit()
     ledger.forget([file_key(instance.pk)])
+    texts.forget_unused([instance.content_digest])
 
 
 def _group_permissions_changed(action: str, **_: Any) -> None:

@@ -110,4 +110,6 @@ def _hit(entry: SearchEntry, passages: list[PassageText], terms: QueryTerms, quo
 
 
 def _shown(part: Snippet, href: str) -> ShownPassage:
-    return ShownPassage(part.html, part.label, f"{href}#{part.anchor}" if part.anchor else "")
+    """What is shown of a passage; one that can only be named (a sheet of a file) opens its document."""
+    opens = f"{href}#{part.anchor}" if part.anchor else href if part.label else ""
+    return ShownPassage(part.html, part.label, opens)

@@ -33,7 +33,7 @@ _CHUNK = 200
 _COLUMNS = SearchEntry._meta.concrete_fields
 _ENTRY_FIELDS = [column.name for column in _COLUMNS if not column.primary_key]
 _NOT_CONTENT = frozenset({"stamp", "content_digest", "recorded_at"})
-LAYOUT = 1
+LAYOUT = 2
 """Raise it whenever the ledger begins to store something new of what content says: ``search.refilling`` then has
 everything recorded anew."""
 

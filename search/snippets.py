@@ -63,8 +63,8 @@ def snippets(
 
     The best passage holds a quoted phrase as it stands, then the most different terms of the question close together;
     then one with a label is better (without one stands what search alone needs to know), then the most matches; of
-    equals, the first. A further passage is shown when it answers as well as two thirds of
-    the best one do, and only where it has a label or an anchor of its own. Empty where there is no text at all.
+    equals, the first. A further passage is shown when it answers as well as two thirds of the best one do, and only
+    where it has a label. Empty where there is no text at all.
     """
     found = sorted(_answering(query, passages, quoted), key=lambda place: place.worth, reverse=True)
     in_summary = matches(summary, query)
@@ -91,7 +91,7 @@ class _Place:
 
     @property
     def is_a_place(self) -> bool:
-        return bool(self.passage.label and self.passage.anchor)
+        return bool(self.passage.label)
 
     def shown(self, length: int) -> Snippet:
         return Snippet(_stretch(self.passage.text, self.found, length), self.passage.label, self.passage.anchor)

@@ -1,19 +1,23 @@
 """What the search ledger knows of a file: who may find it, which pages it belongs to, and what those lend it."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Prefetch
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 
 from publishing import access
+from publishing.extraction.readers.parts import Kind
+from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
 from publishing.references import page_key
 from search import ledger
 from search.access import MEMBERS_PERMISSION, unpack
-from search.contract import Term
+from search.contract import Fact, Passage, Term, filled_in
 from search.models import SearchEntry
 
 __all__ = ["Surroundings", "file_key", "record", "surroundings_of"]
@@ -32,7 +36,35 @@ class Surroundings:
 
     access: frozenset[str] = frozenset()
     page: SearchEntry | None = None
-    topics: tuple[Term, ...] = field(default=())
+    topics: tuple[Term, ...] = ()
+    text: FileText | None = None
+
+    def facts(self, extension: str) -> Iterator[Fact]:
+        """The page that it belongs to, its format, and how many pages it has."""
+        if self.page:
+            yield Fact(_("Part of"), self.page.title, self.page.url)
+        if extension:
+            yield Fact("", extension.upper())
+        if self.text and self.text.pages:
+            count = self.text.pages
+            yield Fact("", filled_in(ngettext_lazy("%(count)d page", "%(count)d pages", count), count=count))
+
+    def passages(self, extension: str) -> Iterator[Passage]:
+        """The parts of the file as search takes them; a browser opens a PDF at a page."""
+        for kind, number, name, words in self.text.parts if self.text else ():
+            anchor = f"page={number}" if extension.lower() == "pdf" else ""
+            yield Passage(_label(kind, number, name), anchor, words)
+
+
+def _label(kind: str, number: int, name: str) -> str:
+    """What a reader calls a part of a file."""
+    if kind == Kind.PAGE:
+        return gettext("Page %(number)d") % {"number": number}
+    if kind == Kind.SLIDE:
+        return gettext("Slide %(number)d") % {"number": number}
+    if kind == Kind.SHEET:
+        return gettext("Sheet %(name)s") % {"name": name}
+    return name
 
 
 def file_key(pk: int | None) -> str:
@@ -59,8 +91,13 @@ def surroundings_of(documents: Collection[Any]) -> list[Surroundings]:
     """The surroundings of each file, in a few queries for all of them."""
     keys = {page_key(use.page_id) for document in documents for use in document.uses.all()}
     pages = SearchEntry.objects.filter(deleted=False).prefetch_related("topics").in_bulk(list(keys)) if keys else {}
+    used = {document.content_digest for document in documents if document.uses.all()}
+    texts = FileText.objects.in_bulk(list(used)) if used else {}
     groups = _MemberGroups()
-    return [_surroundings(document.uses.all(), pages, groups) for document in documents]
+    return [
+        replace(_surroundings(document.uses.all(), pages, groups), text=texts.get(document.content_digest))
+        for document in documents
+    ]
 
 
 class _MemberGroups:

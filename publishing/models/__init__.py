@@ -1,5 +1,6 @@
 """Models that every content type builds on."""
 
+from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
 from publishing.models.files import PortalDocument, PortalImage, PortalRendition
 from publishing.models.log import PortalLogEntry
@@ -9,6 +10,7 @@ from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
 
 __all__ = [
+    "FileText",
     "FileUse",
     "ImportedRecord",
     "PortalDocument",

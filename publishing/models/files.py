@@ -12,7 +12,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from publishing import generation
 from publishing.uploads import check_upload
-from search.contract import Searchable, SearchRecord, Term
+from search.contract import Fact, Passage, Searchable, SearchRecord, Term
 
 # What Wagtail fills in later, and no reader sees.
 _OF_THE_FILE = frozenset({"file_size", "file_hash"})
@@ -53,6 +53,9 @@ class PortalDocument(Searchable, AbstractDocument):
         help_text=_("Where the file comes from, e.g. Bagian Hukum Setda Sinjai"),
     )
 
+    content_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    """The SHA-256 of the file, by which its text is known (``FileText``)."""
+
     admin_form_fields = (*Document.admin_form_fields, "source")
 
     objects = PortalDocumentQuerySet.as_manager()
@@ -64,12 +67,15 @@ class PortalDocument(Searchable, AbstractDocument):
     def clean(self) -> None:
         """Refuse a file that is too large or is not what its name says."""
         super().clean()
-        if self.file and not getattr(self.file, "_committed", True):
+        if self.file and not self._file_is_stored():
             check_upload(self.file.file, self.file.name or "")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and bring what search knows of the file in step with it, in the same transaction."""
-        from publishing.files import entries
+        """Save, and bring what search knows of the file in step with it, in the same transaction.
+
+        The text of a new file is read a moment later (``publishing.files.reading``).
+        """
+        from publishing.files import entries, texts
 
         update_fields = kwargs.get("update_fields")
         if update_fields is not None and set(update_fields) <= _OF_THE_FILE:
@@ -77,9 +83,16 @@ class PortalDocument(Searchable, AbstractDocument):
             return
         with transaction.atomic():
             generation.bump_on_commit()
-            is_used = not self._state.adding
+            was_stored, replaced = not self._state.adding, ""
+            if self.file and not self._file_is_stored():
+                replaced, self.content_digest = self.content_digest, texts.digest_of(self.file)
+                if update_fields is not None:
+                    kwargs["update_fields"] = {*update_fields, "content_digest"}
+                texts.enrol([self.content_digest])
             super().save(*args, **kwargs)
-            if is_used:
+            texts.forget_unused({replaced} - {self.content_digest, ""})
+            self.surroundings = None
+            if was_stored:
                 entries.record([self.pk])
 
     save.alters_data = True  # type: ignore[attr-defined]
@@ -91,6 +104,10 @@ class PortalDocument(Searchable, AbstractDocument):
             return super().delete(*args, **kwargs)
 
     delete.alters_data = True  # type: ignore[attr-defined]
+
+    def _file_is_stored(self) -> bool:
+        """Whether the file lies in the storage already; False for one that was just uploaded."""
+        return getattr(self.file, "_committed", True)
 
     # --- Search contract ----------------------------------------------------------------------------------------------
 
@@ -137,6 +154,15 @@ class PortalDocument(Searchable, AbstractDocument):
     def search_topics(self) -> Iterable[Term]:
         topics: tuple[Term, ...] = self.surroundings.topics
         return topics
+
+    def search_facts(self) -> Iterable[Fact]:
+        """The page that it belongs to, its format, and how long it is."""
+        facts: Iterable[Fact] = self.surroundings.facts(self.file_extension)
+        return facts
+
+    def search_passages(self) -> Iterable[Passage]:
+        passages: Iterable[Passage] = self.surroundings.passages(self.file_extension)
+        return passages
 
 
 def _lent(page: Any, name: str) -> Term | None:

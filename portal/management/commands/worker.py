@@ -13,6 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from portal.heartbeat import beat
 from portal.loops import Loop, run_until
 from portal.page_cache import page_store
+from publishing.files.reading import read_waiting, scan_waiting
+from publishing.files.texts import enrol_all
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
 from search.follower import catch_up
@@ -53,9 +55,10 @@ def run_tasks(stop: Event) -> None:
 
 
 def _housekeeping(stop: Event) -> None:
-    """Forget sessions that have ended and results of tasks that nobody will look at any more."""
+    """Forget sessions that have ended and results of tasks that nobody will look at; find files that nobody has read."""
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=_KEEP_TASK_RESULTS_DAYS, verbosity=0)
+    enrol_all()
 
 
 class Command(BaseCommand):
@@ -74,6 +77,8 @@ class Command(BaseCommand):
                 Loop("background tasks", 1.0, run_tasks),
                 Loop("search index", 0.25, lambda _: catch_up()),
                 Loop("search ledger", 60.0, lambda _: refill_if_outdated()),
+                Loop("texts of files", 1.0, read_waiting),
+                Loop("scans of files", 10.0, scan_waiting),
                 Loop("scheduled publication", 0.5, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),
                 Loop("housekeeping", 6 * 60 * 60, _housekeeping),

@@ -1,0 +1,173 @@
+"""Which files are still to be read, who reads them, and what became of it; safe to do twice, at once, or half."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import IO, Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from wagtail.documents import get_document_model
+
+from publishing import generation
+from publishing.extraction.child import Reading
+from publishing.extraction.readers.parts import Refusal
+from publishing.files import entries
+from publishing.models.file_texts import FileText
+
+__all__ = [
+    "VERSION",
+    "claim",
+    "digest_of",
+    "enrol",
+    "enrol_all",
+    "forget_unused",
+    "keep",
+    "read_again",
+    "release",
+    "renew",
+]
+
+VERSION = 1
+"""Raise it when the readers find more or other text: every file is then read again by and by."""
+
+_CLAIM = timedelta(minutes=2)
+_MOST_ATTEMPTS = 3
+_CHUNK = 1024 * 1024
+
+Status = FileText.Status
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """The SHA-256 of an open file, which is left at its start."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def enrol(digests: Iterable[str]) -> None:
+    """Have files of these contents read, unless they were already."""
+    FileText.objects.bulk_create([FileText(digest=digest) for digest in set(digests) if digest], ignore_conflicts=True)
+
+
+def enrol_all() -> int:
+    """Have read what was never asked for or was read by older readers, and forget what no document has any more.
+
+    Returns how many were added. For the worker's start, and after files came by another way than a form.
+    """
+    documents = get_document_model().objects
+    for document in documents.filter(content_digest="").iterator():
+        _fill_in_digest(document)
+    known = FileText.objects.filter(digest=OuterRef("content_digest"))
+    missing = set(documents.exclude(content_digest="").exclude(Exists(known)).values_list("content_digest", flat=True))
+    enrol(missing)
+    outdated = FileText.objects.filter(version__lt=VERSION, claimed_until=None).exclude(status=Status.WAITING)
+    outdated.update(status=Status.WAITING, attempts=0)
+    _unused().delete()
+    return len(missing)
+
+
+def _fill_in_digest(document: Any) -> None:
+    """Of a document from before there were digests; one whose file is gone keeps none."""
+    try:
+        with document.file.open("rb") as file:
+            digest = digest_of(file)
+    except (OSError, ValueError):
+        return
+    get_document_model().objects.filter(pk=document.pk, file=document.file.name).update(content_digest=digest)
+
+
+def _unused() -> QuerySet[FileText]:
+    used = get_document_model().objects.filter(content_digest=OuterRef("digest"))
+    return FileText.objects.exclude(Exists(used))
+
+
+def forget_unused(digests: Iterable[str]) -> None:
+    """Forget the texts of these contents where no document has them any more."""
+    _unused().filter(digest__in=list(digests)).delete()
+
+
+def read_again(statuses: Iterable[str]) -> int:
+    """Have the files with these statuses read once more; returns how many. Those being read just now are left alone."""
+    again = FileText.objects.filter(status__in=list(statuses), claimed_until=None)
+    return again.update(status=Status.WAITING, reason="", attempts=0)
+
+
+def claim(status: str) -> FileText | None:
+    """The next file with this status, for the caller alone; None where none is waiting.
+
+    A claim lasts for two minutes unless it is renewed. A file whose reader died three times with the whole worker is
+    given up.
+    """
+    while True:
+        now = timezone.now()
+        with transaction.atomic():
+            text = (
+                FileText.objects.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), status=status)
+                .order_by("added_at")
+                .defer("parts")
+                .select_for_update(skip_locked=True)
+                .first()
+            )
+            if text is None:
+                return None
+            text.attempts += 1
+            text.claim, text.claimed_until = get_random_string(32), now + _CLAIM
+            text.save(update_fields=["attempts", "claim", "claimed_until"])
+        if text.attempts <= _MOST_ATTEMPTS:
+            return text
+        keep(text, Reading(refused=Refusal.BROKEN))
+
+
+def renew(text: FileText) -> bool:
+    """Prolong the claim; False where somebody else has it now, or the file is no longer wanted."""
+    return bool(_mine(text).update(claimed_until=timezone.now() + _CLAIM))
+
+
+def release(text: FileText) -> None:
+    """Give a claim back unused, as if it had never been made."""
+    _mine(text).update(claim="", claimed_until=None, attempts=F("attempts") - 1)
+
+
+def _mine(text: FileText) -> QuerySet[FileText]:
+    return FileText.objects.filter(digest=text.digest, claim=text.claim)
+
+
+def keep(text: FileText, reading: Reading) -> bool:
+    """Write down what was read, and with it, in one transaction, what search knows of the documents that have it.
+
+    False where the claim was lost meanwhile: somebody else has read it, and nothing is written. A file that was read
+    before and could not be scanned keeps what was read.
+    """
+    values: dict[str, Any] = {"claim": "", "claimed_until": None, "attempts": 0, "version": VERSION}
+    with transaction.atomic():
+        generation.take_turn()
+        if reading.refused and text.status == Status.UNSCANNED:
+            has_parts = bool(FileText.objects.filter(pk=text.pk).values_list("parts", flat=True).first())
+        else:
+            has_parts = bool(reading.parts)
+            values["parts"] = [[part.kind, part.number, part.name, part.text] for part in reading.parts]
+            values["pages"] = reading.pages
+        values["status"], values["reason"] = _outcome(reading, has_parts=has_parts)
+        if not _mine(text).update(**values):
+            return False
+        documents = get_document_model().objects.filter(content_digest=text.digest)
+        entries.record(documents.values_list("pk", flat=True))
+    return True
+
+
+def _outcome(reading: Reading, *, has_parts: bool) -> tuple[str, str]:
+    """The status, and the reason where there is one."""
+    if reading.refused and not has_parts:
+        return Status.UNREADABLE, reading.refused
+    if reading.pictures:
+        return Status.UNSCANNED, reading.cut
+    if not has_parts:
+        return Status.TEXTLESS, ""
+    reason = reading.cut or reading.refused
+    return (Status.PARTLY, reason) if reason else (Status.READ, "")

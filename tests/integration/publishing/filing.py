@@ -1,0 +1,45 @@
+"""What the tests of files share: upload, publish, read, search."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from publishing.files import reading
+from publishing.models import FileText, PortalDocument
+from resources.models import LegalDocumentPage, LegalFile
+from search.finding import find
+from search.follower import catch_up_now
+from search.hits import Hit
+from search.query import SearchQuery
+from tests.factories import home, resources
+
+__all__ = ["MEMBER", "PUBLIC", "publish", "read_all", "search", "text_of", "upload"]
+
+PUBLIC = frozenset({"public"})
+MEMBER = frozenset({"public", "login", "members"})
+
+
+def upload(name: str, data: bytes, title: str = "") -> PortalDocument:
+    document = PortalDocument(title=title or name, file=ContentFile(data, name=name), file_size=len(data))
+    document.save()
+    return document
+
+
+def publish(*documents: PortalDocument, **fields: Any) -> LegalDocumentPage:
+    page = resources.regulation(**fields)
+    page.files = [LegalFile(document=document, sort_order=place) for place, document in enumerate(documents)]
+    return home.publish(page)
+
+
+def read_all() -> None:
+    while reading.read_next():
+        pass
+
+
+def text_of(document: PortalDocument) -> FileText:
+    return FileText.objects.get(digest=PortalDocument.objects.get(pk=document.pk).content_digest)
+
+
+def search(words: str, tokens: frozenset[str] = PUBLIC) -> list[Hit]:
+    catch_up_now()
+    return list(find(SearchQuery(text=words), tokens).hits)
