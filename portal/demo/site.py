@@ -17,7 +17,7 @@ from portal.demo.laws import load_laws
 from portal.demo.meetings import load_meetings
 from portal.demo.prevention import load_prevention
 from portal.demo.sops import load_sops
-from portal.demo.text import Block, plain
+from portal.demo.text import Block
 from portal.demo.topics import load_topics
 from portal.demo.training import load_training
 from resources.models import ResourceIndexPage
@@ -108,7 +108,7 @@ def _resource_lists(builder: Builder, home: HomePage) -> dict[str, ResourceIndex
         name: builder.page(
             name,
             home,
-            ResourceIndexPage(title=title, show_in_menus=True, summary=summary, intro=plain(summary)),
+            ResourceIndexPage(title=title, show_in_menus=True, summary=summary),
         )
         for name, (title, summary) in texts.items()
     }
