@@ -140,6 +140,14 @@ def _needs_hooks(page: Any) -> bool:
     return frame is not None and any(page.path.startswith(path) for path in frame.restricted_paths)
 
 
+def _in_no_named_group(page: Any, request: HttpRequest) -> bool:
+    """Whether somebody is signed in whom a group restriction shuts out: to sign in again would not help them."""
+    return request.user.is_authenticated and any(
+        restriction.restriction_type == PageViewRestriction.GROUPS and not restriction.accept_request(request)
+        for restriction in restrictions_at(page.path)
+    )
+
+
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """The view behind every page address."""
     page, rest = route(path)
@@ -153,6 +161,8 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     if routed.is_excluded and not routed.may_see_members(request):
         return refuse(request)
     if _needs_hooks(routed):
+        if _in_no_named_group(routed, request):
+            return refuse(request)
         chain = serve_chain
         for hook in reversed(hooks.get_hooks("on_serve_page")):
             chain = hook(chain)

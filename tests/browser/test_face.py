@@ -2,9 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.support.browsing import DESKTOP, PHONE, Reader, accessibility_problems
-
-SMALL = (320, 640)
+from tests.support.browsing import DESKTOP, PHONE, Reader
 
 
 def test_the_menu_opens_on_a_phone_without_scripts(reader: Reader) -> None:
@@ -56,11 +54,3 @@ def test_paper_shows_the_content_alone(reader: Reader) -> None:
     for chrome in (".topbar", ".menu", ".help-bar", ".language__link"):
         expect(page.locator(chrome).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
-
-
-def test_a_wrong_address_helps_onward_on_the_smallest_phone(reader: Reader) -> None:
-    page = reader.open("/tidak-ada/", SMALL)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    expect(page.locator("main input[name=q]")).to_be_visible()
-    expect(page.locator("main a[href='/']").first).to_be_visible()
-    assert accessibility_problems(page) == []

@@ -2,15 +2,8 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
-
-from tests.support.browsing import DESKTOP, PHONE, Reader, accessibility_problems
+from tests.support.browsing import PHONE, Reader
 from tests.support.running import Account
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing has to be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def test_a_visitor_gets_the_home_page_without_a_cookie(reader: Reader) -> None:
@@ -31,22 +24,7 @@ def test_the_home_page_is_small_and_asks_for_little(reader: Reader) -> None:
     assert sum(received) <= 25 * 1024
 
 
-def test_the_home_page_fits_a_small_phone(reader: Reader) -> None:
-    assert fits(reader.open("/", (320, 640)))
-
-
-def test_the_home_page_is_accessible_in_both_colour_schemes(reader: Reader) -> None:
-    for scheme in ("light", "dark"):
-        for size in (PHONE, DESKTOP):
-            assert accessibility_problems(reader.open("/", size, color_scheme=scheme)) == []
-
-
 def test_the_admin_works_under_its_policy(reader: Reader, account: Callable[[str], Account]) -> None:
     page = reader.sign_in(account(""))
     page.goto("/admin/pages/")
     page.locator("h1, h2").filter(visible=True).first.wait_for()
-
-
-def test_a_page_that_does_not_exist_helps_onward(reader: Reader) -> None:
-    page = reader.open("/tidak-ada/")
-    assert page.locator("a[href='/']").first.is_visible()

@@ -1,18 +1,19 @@
 """A reader with a browser, who notices what a portal must not do."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.support.running import Account, RunningPortal
 
-__all__ = ["DESKTOP", "PHONE", "Reader", "accessibility_problems"]
+__all__ = ["DESKTOP", "PHONE", "SMALL", "Reader", "accessibility_problems", "fits"]
 
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
+SMALL = (320, 640)
+_COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # A status of 4xx is what some tests ask for; the browser notes it in its console like an error.
 _EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
@@ -70,12 +71,25 @@ class Reader:
             self.problems.append(f"console: {message.text}")
 
 
-def accessibility_problems(page: Page, *, ignore: Iterable[str] = ()) -> list[str]:
-    """What axe-core finds on a page, a line for each element: rule, impact, selector, and what it should be."""
-    found = Axe().run(page).response["violations"]
+def accessibility_problems(page: Page, *, colours_only: bool = False) -> list[str]:
+    """What axe-core finds on a page, a line for each element: rule, impact, selector, and what it should be.
+
+    ``colours_only`` asks the rules that a change of the colour scheme can break, and no others. Axe stays in the page,
+    so that asking again after a change of the window costs little.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_FILE_PATH.read_text())
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+    if colours_only:
+        options["runOnly"] = {"type": "rule", "values": _COLOUR_RULES}
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", options)
     return [
         f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in found
-        if rule["id"] not in set(ignore)
         for node in rule["nodes"]
     ]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing has to be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

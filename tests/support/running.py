@@ -170,6 +170,12 @@ class RunningPortal(RunningProgram):
         """Run a management command on this portal's data; returns what it printed."""
         return self.installation.manage(*arguments, **environment)
 
+    def sample_account(self, name: str) -> Account:
+        """An account of the sample content (``"editor"``), with the password that was printed at the start."""
+        found = re.search(rf"^ *{re.escape(name)} +(\S+) ", self.output, re.MULTILINE)
+        assert found, f"The output names no account {name}:\n{self.output}"
+        return Account(name, found.group(1))
+
     def new_account(self, group: str = "") -> Account:
         """A user in a group (``"Sekretariat"``), or an administrator where no group is named."""
         name = re.sub(r"\W+", "-", group.lower() or "admin") + "-" + secrets.token_hex(3)

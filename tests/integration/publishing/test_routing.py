@@ -78,6 +78,17 @@ def test_a_private_page_asks_to_sign_in_and_is_never_marked_for_the_cache(client
     assert "X-Page-Cache" not in response.headers
 
 
+def test_somebody_signed_in_who_is_in_another_group_is_refused_instead_of_asked_again(client: Client) -> None:
+    index = make.information_index()
+    page = make.publish(make.information_page(index))
+    restriction = PageViewRestriction.objects.create(page=index, restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="Relawan"))
+    client.force_login(User.objects.create_user("warga", password="contoh"))
+    assert client.get(page.url).status_code == 403
+    client.force_login(User.objects.create_superuser("kepala", password="contoh"))
+    assert client.get(page.url).status_code == 200
+
+
 def test_excluded_information_is_shown_to_members_only(client: Client) -> None:
     page = make.publish(make.information_page(information_class=InformationPage.InformationClass.EXCLUDED))
     assert client.get(page.url).status_code == 302
