@@ -67,7 +67,7 @@ with transaction.atomic():
 @pytest.fixture(scope="module", autouse=True)
 def _closed_pages(portal: RunningPortal) -> None:
     """A page with a password and one for members."""
-    portal.manage("shell", "--verbosity", "0", "--command", _CLOSED_PAGES)
+    portal.installation.python(_CLOSED_PAGES)
 
 
 @pytest.fixture(params=["id", "en"])
