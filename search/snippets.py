@@ -94,7 +94,18 @@ class _Place:
         return bool(self.passage.label)
 
     def shown(self, length: int) -> Snippet:
-        return Snippet(_stretch(self.passage.text, self.found, length), self.passage.label, self.passage.anchor)
+        """The best stretch, without the label that a text may begin with: it stands beside it."""
+        text, found, label = self.passage.text, self.found, self.passage.label
+        rest = text.removeprefix(label) if label else ""
+        if rest != text and rest[:1].isspace() and rest.strip():
+            skipped = len(label)
+            text = rest
+            found = [
+                Match(match.start - skipped, match.end - skipped, match.term)
+                for match in found
+                if match.start >= skipped
+            ]
+        return Snippet(_stretch(text, found, length), label, self.passage.anchor)
 
 
 def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Sequence[str]) -> list[_Place]:

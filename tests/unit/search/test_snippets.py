@@ -123,6 +123,17 @@ def test_a_quoted_phrase_is_shown_where_it_stands() -> None:
     assert shown[0].label == "Pasal 2"
 
 
+def test_a_label_is_not_said_twice() -> None:
+    (shown,) = snippets(query_terms("hak"), "", [passage("Hak korban\nHak itu luas.", "Hak korban", "hak-korban")])
+    assert shown.html == "<mark>Hak</mark> itu luas."
+    (shown,) = snippets(query_terms("korban"), "", [passage("Hak korban: luas.", "Hak korban", "hak-korban")])
+    assert shown.html == "Hak <mark>korban</mark>: luas."
+    (shown,) = snippets(query_terms("korban"), "", [passage("Hak korban", "Hak korban", "hak-korban")])
+    assert shown.html == "Hak <mark>korban</mark>"
+    (shown,) = snippets(query_terms("butir"), "", [passage("Butir 10 saja.", "Butir 1", "butir-1")])
+    assert shown.html == "<mark>Butir</mark> 10 saja."
+
+
 def test_a_further_passage_needs_a_name_and_a_place() -> None:
     shown = snippets(
         query_terms("hak"), "", [passage("Hak."), passage("Hak lain."), passage("Hak.", "Pasal 3", "pasal-3")]
