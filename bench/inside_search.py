@@ -18,7 +18,7 @@ from typing import Any
 from bench.archive import LawPart, law_parts
 from search.contract import PUBLIC, Passage, Searchable, Term
 
-__all__ = ["main"]
+__all__ = ["main", "record"]
 
 _BATCH = 500
 
@@ -69,7 +69,8 @@ class _Document(Searchable):
         return frozenset({PUBLIC})
 
 
-def _record(parts: Iterable[LawPart]) -> None:
+def record(parts: Iterable[LawPart]) -> None:
+    """Record the documents in the ledger."""
     from django.db import transaction
 
     from search import ledger
@@ -86,7 +87,7 @@ def _fill(folder: str, count: str) -> dict[str, float]:
     from search.follower import rebuild
 
     start = time.perf_counter()
-    _record(law_parts(Path(folder), int(count)))
+    record(law_parts(Path(folder), int(count)))
     recorded = time.perf_counter()
     engine = engines.current()
     spent = _time_applied(engine)
@@ -114,6 +115,7 @@ def _time_applied(engine: Any) -> list[float]:
 
             class Timed:
                 cursor = staticmethod(target.cursor)
+                verify = staticmethod(target.verify)
 
                 @staticmethod
                 def apply(batch: Any) -> None:
@@ -152,7 +154,7 @@ def _update(count: str) -> dict[str, float]:
         word = f"zyxw{number}qk"
         part = LawPart(10_000_000 + number, word, word, "sop", dt.date(2025, 1, 1), 1, 1)
         start = time.perf_counter()
-        _record([part])
+        record([part])
         while not find(SearchQuery(text=word), frozenset({"public"}), facets=False, engine=engine).total:
             catch_up(engine)
         seconds.append(time.perf_counter() - start)

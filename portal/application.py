@@ -30,7 +30,10 @@ def build() -> Any:
     django = get_wsgi_application()
     # Needs the apps, which the line above has loaded.
     from portal.page_cache import page_cache, private_cookies
+    from search import engines
 
+    # Loads what the engines need, so that no visitor's first search waits for it.
+    engines.current()
     pages = Compression(page_cache(django), private_cookies=private_cookies())
     if not Path(settings.STATIC_ROOT).is_dir():
         return pages

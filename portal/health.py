@@ -5,16 +5,19 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from portal.heartbeat import worker_is_alive
+from search.cluster import ClusterWatch
 
 __all__ = ["healthz"]
+
+_cluster = ClusterWatch()
 
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 where pages can be served, 503 where the database does not answer.
 
-    A worker that has gone quiet is reported and does not fail the check: pages are still served, only what is
-    scheduled waits.
+    A worker that has gone quiet, and a trouble of Elasticsearch where the settings name it, are reported and do not
+    fail the check: pages are still served and searched, only what is scheduled waits.
     """
     try:
         with connection.cursor() as cursor:
@@ -23,6 +26,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         database = "down"
     report = {"database": database, "worker": "ok" if worker_is_alive() else "quiet"}
+    cluster = _cluster.word()
+    if cluster:
+        report["elasticsearch"] = cluster
     response = JsonResponse(report, status=200 if database == "ok" else 503)
     response.headers["Cache-Control"] = "no-store"
     return response

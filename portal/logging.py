@@ -51,5 +51,7 @@ LOGGING: dict[str, Any] = {
         "django_tasks_db": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
+        # Every request, and a trace for each that fails; what is wrong with a cluster is said in search's own words.
+        "elastic_transport": {"level": "ERROR"},
     },
 }

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.env import Env
+from portal.nodes import existing_file, index_name, node_addresses
 
 env = Env(os.environ)
 
@@ -171,6 +172,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # --- Search and cache -------------------------------------------------------------------------------------------------
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+# A cluster that several machines search. The password of an address is kept apart from it: errors quote addresses.
+_cluster = env.parsed("ELASTICSEARCH_URL", "", node_addresses)
+ELASTICSEARCH_NODES = _cluster.nodes
+ELASTICSEARCH_USERNAME = env.text("ELASTICSEARCH_USERNAME", _cluster.username)
+ELASTICSEARCH_PASSWORD = env.text("ELASTICSEARCH_PASSWORD", _cluster.password)
+ELASTICSEARCH_API_KEY = env.text("ELASTICSEARCH_API_KEY")
+ELASTICSEARCH_CA_FILE = env.parsed("ELASTICSEARCH_CA_FILE", "", existing_file)
+ELASTICSEARCH_INDEX = env.parsed("ELASTICSEARCH_INDEX", "portal", index_name)
+ELASTICSEARCH_SHARDS = env.integer("ELASTICSEARCH_SHARDS", 1, minimum=1, maximum=64)
+ELASTICSEARCH_REPLICAS = env.integer("ELASTICSEARCH_REPLICAS", 0, maximum=5)
+ELASTICSEARCH_TIMEOUT_MS = env.integer("ELASTICSEARCH_TIMEOUT_MS", 250, minimum=20, maximum=5000)
 PAGE_CACHE = env.boolean("PAGE_CACHE", default=not DEBUG)
 PAGE_CACHE_DIR = DATA_DIR / "cache"
 PAGE_CACHE_MAX_BYTES = env.integer("PAGE_CACHE_MAX_MB", 256, minimum=1) * 1024 * 1024

@@ -1,4 +1,4 @@
-"""How far the index of this machine has followed the ledger."""
+"""How far the index of this machine, and the cluster where there is one, have followed the ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from search import engines, ledger
+from search import cluster, engines, ledger
+from search.cluster import ClusterState
 from search.engines import Cursor, EngineError, Status
 from search.models import SearchEntry
 
@@ -25,6 +26,7 @@ class State:
     latest: int
     readable: bool
     same_ledger: bool
+    cluster: ClusterState | None = None
 
     @property
     def lag(self) -> int:
@@ -33,7 +35,11 @@ class State:
 
     @property
     def in_step(self) -> bool:
-        """Whether the index holds exactly what the ledger says."""
+        """Whether this machine's index, and the cluster where there is one, hold exactly what the ledger says."""
+        return self._index_in_step and (self.cluster is None or self.cluster.in_step)
+
+    @property
+    def _index_in_step(self) -> bool:
         return self.readable and self.same_ledger and self.cursor == self.latest and self.documents == self.entries
 
     @property
@@ -47,20 +53,24 @@ class State:
             )
         if self.lag:
             return _("The index is behind. The worker catches up; if this does not change, see whether it runs.")
-        if not self.in_step:
+        if not self._index_in_step:
             return _("The index holds another number of documents than the ledger: run search_rebuild.")
         return _("The index is in step.")
 
     def as_dict(self) -> dict[str, Any]:
-        """For machines."""
-        return {**asdict(self), "lag": self.lag, "in_step": self.in_step}
+        """For machines; ``elasticsearch`` is there where the settings name a cluster."""
+        figures = {**asdict(self), "lag": self.lag, "in_step": self.in_step}
+        cluster = figures.pop("cluster")
+        if cluster:
+            figures["elasticsearch"] = {**cluster, "troubles": [str(trouble) for trouble in cluster["troubles"]]}
+        return figures
 
 
 def current() -> State:
-    """The state of this machine's index. Raises DatabaseError when the ledger can't be read."""
+    """The state of this machine's index and of the cluster. Raises DatabaseError when the ledger can't be read."""
     # The index is read before the ledger: what is published in between then shows as lag, never as a surplus.
     try:
-        status = engines.current().status()
+        status = engines.embedded().status()
         readable = True
     except EngineError:
         status, readable = Status(documents=0, cursor=Cursor()), False
@@ -72,4 +82,5 @@ def current() -> State:
         latest=ledger.latest_stamp(),
         readable=readable,
         same_ledger=not name or status.cursor.ledger == name or status.cursor == Cursor(),
+        cluster=cluster.state(),
     )

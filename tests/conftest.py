@@ -25,12 +25,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark browser tests by their folder, and leave out what speaks of another database or system than this one."""
+    """Mark browser tests by their folder, and leave out what speaks of another database, server or system."""
     elsewhere = set()
     if connection.vendor != "postgresql":
         elsewhere.add("postgres")
     if sys.platform != "linux":
         elsewhere.add("linux")
+    if not os.environ.get("ELASTICSEARCH_TEST_URL"):
+        elsewhere.add("elasticsearch")
     left_out = []
     for item in list(items):
         if "tests/browser/" in item.path.as_posix():

@@ -1,6 +1,7 @@
 """What an engine is: a follower of the ledger with its own index, its own cursor, and answers to plans.
 
-No engine is imported here. ``current()`` gives the one that the settings ask for.
+No engine is imported here before it is needed. ``current()`` gives the one that visitors ask, ``embedded()`` and
+``cluster()`` those that follow the ledger.
 """
 
 from __future__ import annotations
@@ -8,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
 from search.acronyms import Acronym
 from search.analysis import QueryTerms, Terms
 from search.contract import Term
+from search.engines.connection import Connection
 from search.query import Filters, Sort
+
+if TYPE_CHECKING:
+    from search.engines.elasticsearch import ElasticsearchEngine
 
 
 class EngineError(Exception):
@@ -30,6 +35,10 @@ class IndexMissingError(EngineError):
 
 class EngineBusyError(EngineError):
     """Another process of this machine is writing the index."""
+
+
+class TooDeepError(EngineError):
+    """The page lies so far down that this engine is not asked for it; nothing is wrong with the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +79,19 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The next stretch of the ledger: what to replace, what to remove, and the cursor to store in the same commit."""
+    """The next stretch of the ledger: what to replace, what to remove, and the cursor to store in the same commit.
+
+    ``stamps`` has the stamp of each key, for an engine that several machines write at once.
+    """
 
     documents: tuple[Document, ...]
     deleted: tuple[str, ...]
     cursor: Cursor
+    stamps: Mapping[str, int] = field(default_factory=dict)
+
+    def stamp_of(self, key: str) -> int:
+        """The stamp of an entry; the cursor's where none was given."""
+        return self.stamps.get(key, self.cursor.stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +172,27 @@ class Target(Protocol):
         """Take a batch in, all or nothing; a second time changes nothing. Raises EngineError (EngineBusyError)."""
 
 
-class Engine(Target, Protocol):
+class Building(Target, Protocol):
+    """The index that a rebuild fills."""
+
+    def verify(self, fewest: int, most: int, sample: Mapping[str, int]) -> None:
+        """Raise EngineError unless it holds so many documents, and those of the sample with their stamps."""
+
+
+class Index(Target, Protocol):
+    """The live index of an engine, as what follows the ledger sees it. Safe to share between threads."""
+
+    def rebuilding(self) -> AbstractContextManager[Building]:
+        """A new, empty index that replaces the live one at the end of the block; on an error it is deleted."""
+
+    def status(self) -> Status:
+        """Documents and cursor. Raises IndexMissingError."""
+
+    def release(self) -> None:
+        """Let go of the right to write, so that another process may."""
+
+
+class Engine(Index, Protocol):
     """An index with answers. Safe to share between threads."""
 
     def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
@@ -170,15 +207,6 @@ class Engine(Target, Protocol):
     def beginning(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The most frequent values of ``field`` that begin with ``prefix``, with their counts as in ``counts``."""
 
-    def rebuilding(self) -> AbstractContextManager[Target]:
-        """A new, empty index that replaces the live one at the end of the block; on an error it is deleted."""
-
-    def status(self) -> Status:
-        """Documents and cursor. Raises IndexMissingError."""
-
-    def release(self) -> None:
-        """Let go of the right to write, so that another process may."""
-
 
 @lru_cache(maxsize=4)
 def _tantivy(directory: Path) -> Engine:
@@ -187,6 +215,33 @@ def _tantivy(directory: Path) -> Engine:
     return TantivyEngine(directory)
 
 
-def current() -> Engine:
-    """The engine of this process, one for each index directory."""
+@lru_cache(maxsize=4)
+def _elasticsearch(connection: Connection) -> ElasticsearchEngine:
+    from search.engines.elasticsearch import ElasticsearchEngine
+    from search.locking import alone
+
+    return ElasticsearchEngine(connection, lock=partial(alone, "rebuild of the search cluster"))
+
+
+@lru_cache(maxsize=4)
+def _failover(connection: Connection, directory: Path) -> Engine:
+    from search.engines.failover import FailoverEngine
+
+    return FailoverEngine(_elasticsearch(connection), _tantivy(directory), tolerance=len(connection.nodes))
+
+
+def embedded() -> Engine:
+    """The engine of this machine, one for each index directory. It is kept in step whatever else there is."""
     return _tantivy(Path(settings.SEARCH_INDEX_DIR))
+
+
+def cluster() -> ElasticsearchEngine | None:
+    """The engine that several machines share, where the settings name one."""
+    connection = Connection.of_settings()
+    return _elasticsearch(connection) if connection else None
+
+
+def current() -> Engine:
+    """The engine that visitors ask: the cluster with the embedded engine behind it, or the embedded one alone."""
+    connection = Connection.of_settings()
+    return _failover(connection, Path(settings.SEARCH_INDEX_DIR)) if connection else embedded()

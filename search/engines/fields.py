@@ -44,6 +44,9 @@ FIELDS: Mapping[str, Holds] = {
 JOINT = "="
 """Between the two halves of a pair (acronym and expansion), so that one is found by the other as a prefix."""
 
+VOCABULARY = ("word", "stem", "acronym", "expansion")
+"""What the archive holds for everybody to see: asked for counts and beginnings, of this machine's own index alone."""
+
 SEARCHED = ("title", "body", "about")
 """Where a word may stand for the document to answer it; readers of ``members`` search that field as well."""
 

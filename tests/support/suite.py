@@ -1,4 +1,4 @@
-"""The whole test suite, as ``make test`` runs it: on SQLite, on PostgreSQL, and in a browser.
+"""The whole test suite, as ``make test`` runs it: on SQLite, on PostgreSQL, on Elasticsearch, and in a browser.
 
 Arguments are handed to pytest at every stage. A component that is missing on this machine leaves its stage out and is
 named at the end; with ``CI=true`` it is a failure.
@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.support.chromium import ADVICE, find_chromium
+from tests.support.elasticsearch import NodeUnavailableError, elasticsearch_url
 from tests.support.postgres import postgres_url
 
 __all__ = ["main"]
 
 # Tests that share something costly (``xdist_group``) run in one of the processes.
 _SPREAD = ("-n", "2", "--dist", "loadgroup")
+_FOR_ONE_STAGE = ("TEST_DATABASE_URL", "ELASTICSEARCH_TEST_URL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def _in_ci() -> bool:
 
 def _pytest(stage: str, arguments: Sequence[str], **environment: str) -> _Outcome:
     print(f"\n=== {stage} ===", flush=True)
-    kept = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in _FOR_ONE_STAGE}
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
     status = subprocess.run(command, env=kept | environment, check=False).returncode
     return _Outcome(stage, bool(status), f"FAILED (pytest's status is {status})" if status else "passed")
@@ -55,6 +57,16 @@ def _on_postgres(arguments: Sequence[str]) -> _Outcome:
         return _missing("PostgreSQL", "there is no server in a wheel for this platform; set TEST_DATABASE_URL.")
 
 
+def _on_elasticsearch(arguments: Sequence[str]) -> _Outcome:
+    stage = "Elasticsearch"
+    try:
+        with elasticsearch_url() as url:
+            command = [*_SPREAD, "-m", "elasticsearch", "tests/integration", *arguments]
+            return _pytest(stage, command, ELASTICSEARCH_TEST_URL=url)
+    except NodeUnavailableError as error:
+        return _missing(stage, f"{error} ELASTICSEARCH_TEST_URL can name a server.")
+
+
 def _in_browser(arguments: Sequence[str]) -> _Outcome:
     chromium = find_chromium()
     if chromium is None:
@@ -64,10 +76,11 @@ def _in_browser(arguments: Sequence[str]) -> _Outcome:
 
 def main(arguments: Sequence[str]) -> int:
     """Run all stages, print a summary, and return the exit status."""
-    outcomes = [_on_sqlite(arguments), _on_postgres(arguments), _in_browser(arguments)]
+    stages = (_on_sqlite, _on_postgres, _on_elasticsearch, _in_browser)
+    outcomes = [stage(arguments) for stage in stages]
     print("\nSummary")
     for outcome in outcomes:
-        print(f"  {outcome.stage:<11}{outcome.words}")
+        print(f"  {outcome.stage:<15}{outcome.words}")
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
 

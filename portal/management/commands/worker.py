@@ -17,6 +17,8 @@ from publishing.files.reading import read_waiting, scan_waiting
 from publishing.files.texts import enrol_all
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
+from search import engines
+from search.cluster import ClusterFollower, tend
 from search.follower import catch_up
 from search.refilling import refill_if_outdated
 
@@ -54,6 +56,18 @@ def run_tasks(stop: Event) -> None:
         ).run()
 
 
+def _cluster_loops() -> list[Loop]:
+    """Following the cluster is apart from following this machine's index, which must not wait for it."""
+    cluster = engines.cluster()
+    if cluster is None:
+        return []
+    follow = ClusterFollower(cluster)
+    return [
+        Loop("search cluster", 0.25, lambda _: follow()),
+        Loop("upkeep of the search cluster", 60.0, lambda _: tend(cluster)),
+    ]
+
+
 def _housekeeping(stop: Event) -> None:
     """Forget sessions that have ended and results of tasks that nobody will look at; find files that nobody has read."""
     call_command("clearsessions")
@@ -76,6 +90,7 @@ class Command(BaseCommand):
             [
                 Loop("background tasks", 1.0, run_tasks),
                 Loop("search index", 0.25, lambda _: catch_up()),
+                *_cluster_loops(),
                 Loop("search ledger", 60.0, lambda _: refill_if_outdated()),
                 Loop("texts of files", 1.0, read_waiting),
                 Loop("scans of files", 10.0, scan_waiting),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import tantivy
 
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
 from search.engines import FacetCount
-from search.engines.tantivy.schema import BETWEEN, SCHEMA, counted_field
+from search.engines.tantivy.schema import SCHEMA
+from search.engines.values import MOST_VALUES, counted_field, facet_counts
 from search.query import FILTERS
 from search.weighing import Weighing
-
-_MOST_FACET_VALUES = 500
 
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -53,20 +51,8 @@ def count_facets(searcher: tantivy.Searcher, asking: Weighing, required: int) ->
     facets: dict[str, tuple[FacetCount, ...]] = {}
     for without, names in passes:
         if names:
-            wanted = {name: {"terms": {"field": counted_field(name), "size": _MOST_FACET_VALUES}} for name in names}
+            wanted = {name: {"terms": {"field": counted_field(name), "size": MOST_VALUES}} for name in names}
             counted = searcher.aggregate(to_query(asking.question(required, without=without)), wanted)
             for name in names:
-                facets[name] = _facet_counts(counted[name]["buckets"])
+                facets[name] = facet_counts(counted[name]["buckets"])
     return facets
-
-
-def _facet_counts(buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
-    """Values with their counts; where a label has changed, documents of both count together under the more frequent."""
-    counts: dict[str, FacetCount] = {}
-    for bucket in buckets:  # The most frequent comes first.
-        key, number = bucket["key"], int(bucket["doc_count"])
-        # Years come back as floats.
-        value, _, label = str(int(key) if isinstance(key, int | float) else key).partition(BETWEEN)
-        known = counts.get(value)
-        counts[value] = FacetCount(value, known.label if known else label, number + (known.count if known else 0))
-    return tuple(counts.values())

@@ -9,9 +9,9 @@ from typing import Literal
 import tantivy
 
 from search import analysis
-from search.contract import Term
 from search.engines import Cursor, Document, IndexMissingError
 from search.engines.fields import FIELDS, Holds, contents
+from search.engines.values import LABELLED, counted_field, labelled_values
 
 _LAYOUT = 4  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}.{analysis.FINGERPRINT}.{version('tantivy')}"
@@ -24,9 +24,6 @@ _INDEX_OPTIONS: dict[Holds, Literal["position", "freq", "basic"]] = {
     Holds.VALUES: "basic",
 }
 _VALUES = ("kind", "agency", "topic", "status", "audience")
-# What is counted for these filters is the value together with its label, so that a count needs no look-up elsewhere.
-LABELLED = ("agency", "topic", "status", "audience")
-BETWEEN = "\x1f"
 
 
 def _make_schema() -> tantivy.Schema:
@@ -38,7 +35,7 @@ def _make_schema() -> tantivy.Schema:
     for name in _VALUES:
         builder.add_text_field(name, fast=name not in LABELLED, tokenizer_name="raw", index_option="basic")
     for name in LABELLED:
-        builder.add_text_field(f"{name}_shown", fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(counted_field(name), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
     builder.add_integer_field("day", fast=True)
     builder.add_integer_field("cursor_stamp", stored=True)
@@ -76,21 +73,8 @@ def to_tantivy(document: Document) -> tantivy.Document:
         **{name: " ".join(terms) for name, terms in contents(document).items()},
         "kind": document.kind,
         "day": document.day,
+        **labelled_values(document),
     }
     if document.year is not None:
         fields["year"] = document.year
-    labelled: dict[str, tuple[Term | None, ...]] = {
-        "agency": (document.agency,),
-        "topic": document.topics,
-        "status": (document.status,),
-        "audience": (document.audience,),
-    }
-    for name, terms in labelled.items():
-        fields[name] = [term.value for term in terms if term]
-        fields[f"{name}_shown"] = [f"{term.value}{BETWEEN}{term.label}" for term in terms if term]
     return tantivy.Document(**fields)
-
-
-def counted_field(name: str) -> str:
-    """The field whose values are counted for a filter."""
-    return f"{name}_shown" if name in LABELLED else name

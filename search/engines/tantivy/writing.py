@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import tantivy
 
-from search.engines import Batch, Cursor
-from search.engines.tantivy.schema import CURSOR_KEY, open_index, read_cursor, to_tantivy
+from search.engines import Batch, Cursor, EngineError
+from search.engines.tantivy.schema import CURSOR_KEY, SCHEMA, open_index, read_cursor, to_tantivy
 
 _WRITER_BYTES = 64_000_000
 
@@ -39,6 +40,14 @@ class Writing:
         """The cursor of the last commit."""
         self._index.reload()
         return read_cursor(self._index.searcher())
+
+    def verify(self, fewest: int, most: int, sample: Mapping[str, int]) -> None:
+        """See ``Building.verify``; this index keeps no stamps, so a document of the sample has to be there at all."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        missing = [key for key in sample if not searcher.search(tantivy.Query.term_query(SCHEMA, "key", key), 1).hits]
+        if missing or not fewest <= searcher.num_docs - 1 <= most:
+            raise EngineError("The new search index does not hold what it should.")
 
     def close(self) -> None:
         """Wait for merges under way and free tantivy's lock."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from search.cluster import ClusterState
 from search.status import current
 
 
@@ -35,5 +36,19 @@ class Command(BaseCommand):
             ):
                 self.stdout.write(f"{label}: {value}")
             self.stdout.write(str(state.verdict))
+            if state.cluster:
+                self._describe(state.cluster)
         if not state.in_step:
             sys.exit(1)
+
+    def _describe(self, cluster: ClusterState) -> None:
+        self.stdout.write(
+            _("Elasticsearch: %(documents)d documents, cursor %(cursor)d, lag %(lag)d")
+            % {"documents": cluster.documents, "cursor": cluster.cursor, "lag": cluster.lag}
+        )
+        for trouble in cluster.troubles:
+            self.stdout.write(str(trouble.sentence))
+        if cluster.troubles:
+            self.stdout.write(_("Visitors are answered from this machine's index meanwhile."))
+        else:
+            self.stdout.write(_("Elasticsearch is in step."))

@@ -1,4 +1,4 @@
-"""A real index on disk without a database: documents to put into it, and questions to ask."""
+"""An index without a database: documents to put into it, and questions to ask."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,8 +7,7 @@ from typing import Any
 from search.acronyms import explained
 from search.analysis import number_of, own_keys, query_terms, terms
 from search.definitions import defined_terms
-from search.engines import Batch, Cursor, Document, Plan
-from search.engines.tantivy import TantivyEngine
+from search.engines import Batch, Cursor, Document, Engine, Plan, Target
 
 PUBLIC = frozenset({"public"})
 MEMBER = frozenset({"public", "login", "members"})
@@ -37,9 +36,9 @@ def document(key: str, title: str = "", body: str = "", members: str = "", **val
     return replace(base, **values)
 
 
-def put(engine: TantivyEngine, documents: Iterable[Document], stamp: int = 1, deleted: Iterable[str] = ()) -> None:
+def put(engine: Target, documents: Iterable[Document], stamp: int = 1, deleted: Iterable[str] = ()) -> None:
     engine.apply(Batch(tuple(documents), tuple(deleted), Cursor(stamp, "ledger")))
 
 
-def ask(engine: TantivyEngine, text: str = "", tokens: frozenset[str] = PUBLIC, **plan: Any) -> list[str]:
+def ask(engine: Engine, text: str = "", tokens: frozenset[str] = PUBLIC, **plan: Any) -> list[str]:
     return list(engine.search(Plan(query_terms(text), **plan), tokens).keys)

@@ -1,0 +1,205 @@
+"""Inside the portal's process, with a cluster in its settings: both engines on the same ledger, figures printed as JSON.
+
+``python -m bench.inside_engines parity FOLDER`` records the laws of the development set, asks its questions of both
+engines and compares; ``… measure FOLDER COUNT SHARDS`` records COUNT documents and times both.
+"""
+
+import datetime as dt
+import json
+import lzma
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.archive import LawPart, law_parts, questions
+
+if TYPE_CHECKING:
+    from search.engines import Engine, Found, Plan
+
+__all__ = ["main"]
+
+_BEST = 10
+_TOLERATED = 0.01
+_KINDS = {"uu": "regulation", "pp": "decree"}
+_THREADS = 4
+
+
+def _laws(folder: Path) -> Iterator[tuple[str, LawPart]]:
+    with lzma.open(folder / "legal-corpus.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            law = json.loads(line)
+            kind, year, *_ = law["id"].split("-")
+            date = dt.date(int(year), 1 + number % 12, 1 + number % 28)
+            part = LawPart(
+                number, law["title"], law["text"], _KINDS.get(kind, "information"), date, number % 30, number % 15
+            )
+            yield law["id"], part
+
+
+def _engines() -> dict[str, "Engine"]:
+    """Both engines; the cluster is asked itself, not through the one that stands in for it."""
+    from search import engines
+    from search.engines.failover import FailoverEngine
+
+    cluster, embedded = engines.cluster(), engines.embedded()
+    assert cluster
+
+    class Cluster(FailoverEngine):
+        def search(self, plan: "Plan", tokens: frozenset[str]) -> "Found":
+            assert cluster
+            return cluster.search(plan, tokens)
+
+    return {"embedded": embedded, "elasticsearch": Cluster(cluster, embedded)}
+
+
+def _fill(parts: Sequence[LawPart]) -> None:
+    from bench.inside_search import record
+
+    record(parts)
+
+
+def _parity(folder: str) -> dict[str, Any]:
+    """The reciprocal rank of the first right hit for every kind of question, and whether totals and counts are equal."""
+    from search import engines
+    from search.finding import find
+    from search.follower import rebuild
+    from search.query import Filters, SearchQuery
+
+    laws = list(_laws(Path(folder)))
+    _fill([part for _, part in laws])
+    names = {f"bench:{part.number}": name for name, part in laws}
+    cluster = engines.cluster()
+    assert cluster
+    rebuild(engines.embedded())
+    rebuild(cluster)
+    lines = (Path(folder) / "legal-dev-queries.jsonl").read_text(encoding="utf-8").splitlines()
+    public = frozenset({"public"})
+    ranks: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    unequal: dict[str, int] = defaultdict(int)
+    same_first = 0
+    for place, line in enumerate(lines):
+        question = json.loads(line)
+        query = SearchQuery(question["query"], page_size=_BEST)
+        if place % 3 == 1:  # A third of them within a filter, whose own counts must not follow it.
+            filtered = replace(query, filters=Filters(kind=("regulation",), agency=("1", "2", "3")))
+            found = {name: find(filtered, public, engine=engine) for name, engine in _engines_once().items()}
+            _compare(found["embedded"], found["elasticsearch"], unequal)
+        found = {name: find(query, public, engine=engine) for name, engine in _engines_once().items()}
+        _compare(found["embedded"], found["elasticsearch"], unequal)
+        for name, results in found.items():
+            hits = [names[hit.key] for hit in results.hits]
+            right = [1 / (rank + 1) for rank, hit in enumerate(hits) if hit in question["relevant"]]
+            ranks[question["stratum"]][name].append(right[0] if right else 0.0)
+        firsts = [results.hits[0].key if results.hits else "" for results in found.values()]
+        same_first += len(set(firsts)) == 1
+    table = {
+        stratum: {name: statistics.mean(values) for name, values in by_engine.items()}
+        for stratum, by_engine in sorted(ranks.items())
+    }
+    return {"table": table, "unequal": dict(unequal), "same_first": same_first / len(lines), "questions": len(lines)}
+
+
+_made: dict[str, "Engine"] = {}
+
+
+def _engines_once() -> dict[str, "Engine"]:
+    if not _made:
+        _made.update(_engines())
+    return _made
+
+
+def _compare(one: Any, other: Any, unequal: dict[str, int]) -> None:
+    def counts(results: Any) -> Any:
+        return [
+            (facet.name, sorted((choice.value, choice.count) for choice in facet.choices)) for facet in results.facets
+        ]
+
+    unequal["totals"] += one.total != other.total
+    unequal["counts"] += counts(one) != counts(other)
+
+
+def _measure(folder: str, count: str) -> dict[str, Any]:
+    """Seconds to make each index from the ledger, and milliseconds of a search with counts, alone and four at once."""
+    from search import engines
+    from search.follower import rebuild
+
+    _fill(list(law_parts(Path(folder), int(count))))
+    asked = questions(Path(folder), 200)
+    figures: dict[str, Any] = {}
+    cluster = engines.cluster()
+    assert cluster
+    for name, index in (("embedded", engines.embedded()), ("elasticsearch", cluster)):
+        start = time.perf_counter()
+        rebuild(index)
+        figures[name] = {"index_seconds": time.perf_counter() - start}
+    # The parts of an index are put together for a while after it was made; nobody measures in the middle of that.
+    time.sleep(10)
+    plans = [_plan(question, engines.embedded()) for question in asked]
+    for name, engine in _engines_once().items():
+        for plan in plans:
+            engine.search(plan, frozenset({"public"}))
+        alone = _milliseconds(engine, plans)
+        start = time.perf_counter()
+        with ThreadPoolExecutor(_THREADS) as pool:
+            together = [
+                each for part in pool.map(lambda _, e=engine: _milliseconds(e, plans), range(_THREADS)) for each in part
+            ]
+        seconds = time.perf_counter() - start
+        figures[name] |= {
+            "p50": statistics.median(alone),
+            "p95": statistics.quantiles(alone, n=20)[-1],
+            "p95_of_four": statistics.quantiles(together, n=20)[-1],
+            "a_second": len(together) / seconds,
+        }
+    return figures
+
+
+def _plan(question: str, engine: "Engine") -> "Plan":
+    """The plan that the portal makes of a question, without asking an engine for hits."""
+    from search import finding
+    from search.engines import Found
+    from search.query import SearchQuery
+
+    plans: list[Plan] = []
+
+    class Listening:
+        counts, beginning = staticmethod(engine.counts), staticmethod(engine.beginning)
+
+        @staticmethod
+        def search(plan: "Plan", *_: object) -> "Found":
+            plans.append(plan)
+            return Found(0, ())
+
+    listening: Any = Listening
+    finding.find(SearchQuery(question), frozenset({"public"}), engine=listening)
+    return plans[0]
+
+
+def _milliseconds(engine: "Engine", plans: Sequence["Plan"]) -> list[float]:
+    taken = []
+    for plan in plans:
+        start = time.perf_counter()
+        engine.search(plan, frozenset({"public"}))
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def main() -> int:
+    """Run one step and print its figures."""
+    import django
+
+    django.setup()
+    step, *arguments = sys.argv[1:]
+    steps: dict[str, Callable[..., dict[str, Any]]] = {"parity": _parity, "measure": _measure}
+    print(json.dumps(steps[step](*arguments)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

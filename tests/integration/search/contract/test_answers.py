@@ -1,0 +1,170 @@
+"""What is found, in which order, with which counts, by whom."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.analysis import query_terms
+from search.contract import Term
+from search.engines import FacetCount, Plan
+from search.query import Filters, Sort
+from tests.unit.search.indexing import MEMBER, PUBLIC, ask, document, put
+
+
+def test_access_decides_about_hits_totals_and_counts(engine: Any) -> None:
+    put(
+        engine,
+        [
+            document("open", "Rapat", year=2021),
+            document("closed", "Rapat rahasia", kind="meeting", year=2022, access=("members", "superuser")),
+            document("nobody", "Rapat", access=()),
+        ],
+    )
+    public = engine.search(Plan(query_terms("rapat rahasia")), PUBLIC)
+    assert (public.keys, public.total) == (("open",), 1)
+    assert public.facets["kind"] == (FacetCount("sop", "", 1),)
+    assert public.facets["year"] == (FacetCount("2021", "", 1),)
+    assert ask(engine, "", tokens=PUBLIC) == ["open"]
+    assert ask(engine, "", tokens=frozenset()) == []
+    assert set(ask(engine, "rapat", tokens=MEMBER)) == {"open", "closed"}
+
+
+def test_members_text_is_searched_for_members_only(engine: Any) -> None:
+    put(engine, [document("a", "Rapat", "Pembukaan.", members="Anggaran dibahas tertutup.")])
+    assert ask(engine, "anggaran") == []
+    assert ask(engine, "bahas tertutup") == []
+    assert ask(engine, "anggaran", tokens=MEMBER) == ["a"]
+
+
+def test_filters_narrow_and_their_own_counts_do_not(engine: Any) -> None:
+    dinas, polres = Term("1", "Dinas"), Term("2", "Polres")
+    put(
+        engine,
+        [
+            document(
+                "a", "Rapat", kind="sop", year=2020, agency=dinas, topics=(Term("t", "Topik"), Term("u", "Usaha"))
+            ),
+            document("b", "Rapat", kind="meeting", year=2021, agency=dinas, status=Term("planned", "Direncanakan")),
+            document("c", "Rapat", kind="meeting", year=2021, agency=polres, audience=Term("public", "Umum")),
+        ],
+    )
+    found = engine.search(Plan(query_terms("rapat"), Filters(kind=("meeting",))), PUBLIC)
+    assert set(found.keys) == {"b", "c"}
+    assert set(found.facets["kind"]) == {FacetCount("meeting", "", 2), FacetCount("sop", "", 1)}
+    assert set(found.facets["agency"]) == {FacetCount("1", "Dinas", 1), FacetCount("2", "Polres", 1)}
+    assert found.facets["topic"] == ()
+    for filters, keys in (
+        (Filters(year=(2020, 2021)), {"a", "b", "c"}),
+        (Filters(year=(2021,), agency=("1",)), {"b"}),
+        (Filters(topic=("t",)), {"a"}),
+        (Filters(status=("planned",)), {"b"}),
+        (Filters(audience=("public",)), {"c"}),
+        (Filters(kind=("sop",), year=(2021,)), set()),
+    ):
+        assert set(ask(engine, "", filters=filters)) == keys
+
+
+def test_a_changed_label_does_not_split_a_count(engine: Any) -> None:
+    put(engine, [document(key, agency=Term("1", name)) for key, name in (("a", "Lama"), ("b", "Baru"), ("c", "Baru"))])
+    assert engine.search(Plan(), PUBLIC).facets["agency"] == (FacetCount("1", "Baru", 3),)
+
+
+def test_the_title_comes_before_the_body_and_the_whole_title_first(engine: Any) -> None:
+    put(
+        engine,
+        [
+            document("body", "Berita acara", "perlindungan saksi " * 5 + "dan hal lain " * 50),
+            document("part", "Perlindungan anak", "saksi"),
+            document("whole", "Perlindungan saksi"),
+        ],
+    )
+    assert ask(engine, "perlindungan saksi")[0] == "whole"
+
+
+def test_most_words_are_asked_for_where_enough_documents_have_them(engine: Any) -> None:
+    put(
+        engine,
+        [
+            *(document(f"both{n}", "Perdagangan orang") for n in range(12)),
+            *(document(f"one{n}", "Orang tua", kind="meeting") for n in range(30)),
+        ],
+    )
+    found = engine.search(Plan(query_terms("perdagangan orang")), PUBLIC)
+    assert found.total == 12
+    assert found.facets["kind"] == (FacetCount("sop", "", 12),)
+    assert engine.search(Plan(query_terms("perdagangan tua")), PUBLIC).total == 42
+    assert (
+        engine.search(
+            Plan(
+                query_terms(
+                    "perdagangan orang",
+                ),
+                Filters(kind=("meeting",)),
+            ),
+            PUBLIC,
+        ).total
+        == 30
+    )
+
+
+def test_the_word_as_written_comes_first(engine: Any) -> None:
+    put(engine, [document("a", "Pengaduan warga"), document("b", "Mengadukan warga"), document("c", "Diadukan warga")])
+    assert ask(engine, "mengadukan")[0] == "b"
+    assert ask(engine, "pengaduan")[0] == "a"
+
+
+def test_a_cited_document_comes_before_those_that_cite_it(engine: Any) -> None:
+    cited = document("law", "Undang-Undang Nomor 21 Tahun 2007 tentang Perdagangan Orang")
+    citing = [
+        document(f"c{i}", f"Catatan {i} atas UU 21 2007", "Menurut UU No. 21/2007 dan UU 21 Tahun 2007. " * 9)
+        for i in range(15)
+    ]
+    put(engine, [*citing, cited])
+    for written in ("UU 21/2007", "undang-undang nomor 21 tahun 2007", "nomor 21 tahun 2007"):
+        assert ask(engine, written)[0] == "law"
+
+
+def test_sorting_by_date_and_paging_meets_every_document_once(engine: Any) -> None:
+    put(engine, [document(f"d{day:03}", "Rapat", day=day) for day in range(57)])
+    seen: list[str] = []
+    for offset in range(0, 70, 10):
+        seen += ask(engine, "rapat", sort=Sort.DATE, offset=offset)
+    assert seen == [f"d{day:03}" for day in reversed(range(57))]
+    assert ask(engine) == seen[:10]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.characters(), max_size=80),
+    st.lists(st.text(max_size=20), max_size=3),
+    st.lists(st.integers(-(2**40), 2**40), max_size=2),
+)
+def test_no_question_is_an_error(engine: Any, text: str, values: list[str], years: list[int]) -> None:
+    filters = Filters(kind=tuple(values), agency=tuple(values), year=tuple(years))
+    engine.search(Plan(query_terms(text), filters), PUBLIC)
+
+
+def test_a_phrase_counts_where_a_word_was_dropped_between_its_words(engine: Any) -> None:
+    put(
+        engine,
+        [
+            document("apart", "Rapat", "bantuan itu penting, dan perlindungan juga " + "perlu dibahas " * 5),
+            document("phrase", "Rapat", "perlindungan dan bantuan penting juga itu " + "perlu dibahas " * 5),
+        ],
+    )
+    assert ask(engine, "perlindungan dan bantuan") == ["phrase", "apart"]
+
+
+def test_paging_through_equal_hits_meets_each_of_them_once(engine: Any) -> None:
+    put(engine, [document(f"d{number:02}", "Rapat") for number in range(12)])
+    pages = [key for offset in range(0, 12, 5) for key in ask(engine, "rapat", offset=offset, limit=5)]
+    assert sorted(pages) == [f"d{number:02}" for number in range(12)]
+
+
+def test_counts_come_with_every_page_and_not_without_being_asked_for(engine: Any) -> None:
+    put(engine, [document(f"d{number}", "Rapat", year=2020 + number) for number in range(3)])
+    far = engine.search(Plan(query_terms("rapat"), offset=2, limit=1), PUBLIC)
+    assert (far.total, len(far.keys)) == (3, 1)
+    assert {count.value for count in far.facets["year"]} == {"2020", "2021", "2022"}
+    assert engine.search(Plan(query_terms("rapat"), facets=False), PUBLIC).facets == {}
