@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from wagtail.documents.views import serve as wagtails
 
 from search.access import tokens_for
 
-__all__ = ["may_download"]
+__all__ = ["may_download", "serve_file"]
 
 
 def may_download(document: Any, request: HttpRequest) -> bool:
@@ -22,3 +23,14 @@ def may_download(document: Any, request: HttpRequest) -> bool:
         return True
     tokens = tokens_for(user)
     return any(use.opens_for(tokens) for use in document.uses.all())
+
+
+def serve_file(request: HttpRequest, document_id: str, filename: str) -> HttpResponse:
+    """Wagtail's view of a file, without the encoding "None" that it names where there is none.
+
+    Raises ``Http404`` for a file that does not exist or has another name.
+    """
+    response: HttpResponse = wagtails.serve(request, document_id, filename)
+    if response.headers.get("Content-Encoding") == "None":
+        del response.headers["Content-Encoding"]
+    return response

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, Panel, TabbedInterface
 from wagtail.models import Page
 
+from publishing.files.panels import FileTextsPanel
+
 __all__ = ["tabs"]
 
 
@@ -18,9 +20,11 @@ def tabs(
     ``about``: summary, audience, topics, owner, information class and review date. The promote and settings panels
     of Wagtail (address, menu, schedule, comments) come last, in one tab.
     """
-    handlers = [ObjectList(list(content), heading=_("Content"))]
+    # Above the files, or above the text that links to some, stands what search can't read of them.
+    texts = FileTextsPanel()
+    handlers = [ObjectList([*([] if files else [texts]), *content], heading=_("Content"))]
     if files:
-        handlers.append(ObjectList(list(files), heading=_("Files")))
+        handlers.append(ObjectList([texts, *files], heading=_("Files")))
     handlers.append(ObjectList(list(about), heading=_("About this page")))
     handlers.append(ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address and schedule")))
     return TabbedInterface(handlers)

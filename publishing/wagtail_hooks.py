@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -11,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from publishing.bulk import PublishEachBulkAction
 from publishing.downloads import may_download
+from publishing.files.listing import DocumentsView
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.refusal import refuse
@@ -34,6 +36,15 @@ register_snippet(TopicViewSet)
 def check_download(document: Any, request: HttpRequest) -> HttpResponse | None:
     """Serve a file only to whom a page that uses it may be shown."""
     return None if may_download(document, request) else refuse(request)
+
+
+@hooks.register("register_admin_urls")
+def list_documents_with_their_texts() -> list[URLPattern]:
+    """Take the place of Wagtail's list of documents, whose addresses come after these and keep their names."""
+    return [
+        path("documents/", DocumentsView.as_view()),
+        path("documents/results/", DocumentsView.as_view(results_only=True)),
+    ]
 
 
 @hooks.register("register_log_actions")

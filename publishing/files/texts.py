@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Any
 
@@ -19,15 +20,17 @@ from publishing.models.file_texts import FileText
 
 __all__ = [
     "VERSION",
+    "Fingerprints",
     "claim",
-    "digest_of",
     "enrol",
     "enrol_all",
+    "fingerprints",
     "forget_unused",
     "keep",
     "read_again",
     "release",
     "renew",
+    "with_texts",
 ]
 
 VERSION = 1
@@ -40,14 +43,25 @@ _CHUNK = 1024 * 1024
 Status = FileText.Status
 
 
-def digest_of(file: IO[bytes]) -> str:
-    """The SHA-256 of an open file, which is left at its start."""
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """What a file's content is known by: to its text (SHA-256), and to Wagtail (SHA-1 and the size in bytes)."""
+
+    digest: str
+    wagtails: str
+    size: int
+
+
+def fingerprints(file: IO[bytes]) -> Fingerprints:
+    """Those of an open file, which is left at its start."""
     file.seek(0)
-    digest = hashlib.sha256()
+    digest, wagtails, size = hashlib.sha256(), hashlib.sha1(usedforsecurity=False), 0
     while chunk := file.read(_CHUNK):
         digest.update(chunk)
+        wagtails.update(chunk)
+        size += len(chunk)
     file.seek(0)
-    return digest.hexdigest()
+    return Fingerprints(digest.hexdigest(), wagtails.hexdigest(), size)
 
 
 def enrol(digests: Iterable[str]) -> None:
@@ -76,7 +90,7 @@ def _fill_in_digest(document: Any) -> None:
     """Of a document from before there were digests; one whose file is gone keeps none."""
     try:
         with document.file.open("rb") as file:
-            digest = digest_of(file)
+            digest = fingerprints(file).digest
     except (OSError, ValueError):
         return
     get_document_model().objects.filter(pk=document.pk, file=document.file.name).update(content_digest=digest)
@@ -90,6 +104,16 @@ def _unused() -> QuerySet[FileText]:
 def forget_unused(digests: Iterable[str]) -> None:
     """Forget the texts of these contents where no document has them any more."""
     _unused().filter(digest__in=list(digests)).delete()
+
+
+def with_texts(documents: Iterable[Any]) -> list[Any]:
+    """The documents, each with its text as ``text`` (without the parts; None where there is none), in one query."""
+    every = list(documents)
+    digests = {document.content_digest for document in every}
+    found = FileText.objects.filter(digest__in=digests).defer("parts").in_bulk()
+    for document in every:
+        document.text = found.get(document.content_digest)
+    return every
 
 
 def read_again(statuses: Iterable[str]) -> int:

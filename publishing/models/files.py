@@ -11,6 +11,7 @@ from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySe
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from publishing import generation
+from publishing.models.file_texts import FileText
 from publishing.uploads import check_upload
 from search.contract import Fact, Passage, Searchable, SearchRecord, Term
 
@@ -85,9 +86,11 @@ class PortalDocument(Searchable, AbstractDocument):
             generation.bump_on_commit()
             was_stored, replaced = not self._state.adding, ""
             if self.file and not self._file_is_stored():
-                replaced, self.content_digest = self.content_digest, texts.digest_of(self.file)
+                replaced, found = self.content_digest, texts.fingerprints(self.file)
+                # Wagtail's forms set its own two as well; the address is revalidated by the first of them.
+                self.content_digest, self.file_hash, self.file_size = found.digest, found.wagtails, found.size
                 if update_fields is not None:
-                    kwargs["update_fields"] = {*update_fields, "content_digest"}
+                    kwargs["update_fields"] = {*update_fields, "content_digest", *_OF_THE_FILE}
                 texts.enrol([self.content_digest])
             super().save(*args, **kwargs)
             texts.forget_unused({replaced} - {self.content_digest, ""})
@@ -104,6 +107,11 @@ class PortalDocument(Searchable, AbstractDocument):
             return super().delete(*args, **kwargs)
 
     delete.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def known_text(self) -> FileText | None:
+        """What was read from the file, without its parts; None before it was asked for."""
+        return FileText.objects.filter(digest=self.content_digest).defer("parts").first()
 
     def _file_is_stored(self) -> bool:
         """Whether the file lies in the storage already; False for one that was just uploaded."""
