@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.text import PAGES, paragraphs, slug, title
 
@@ -123,6 +124,10 @@ class Project:
         """A step of ``bench.inside_search``."""
         result: dict[str, float] = json.loads(self.run("-m", "bench.inside_search", step, *arguments).splitlines()[-1])
         return result
+
+    def inside_quality(self, step: str, folder: Path) -> Any:
+        """A step of ``bench.inside_quality``."""
+        return json.loads(self.run("-m", "bench.inside_quality", step, str(folder)).splitlines()[-1])
 
     def inside(self, kind: str, argument: str) -> dict[str, float]:
         """A measurement of ``bench.inside``."""

@@ -20,10 +20,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents whose ``field`` holds the terms at these relative places; scores the phrase's BM25."""
+    """Documents whose ``field`` holds the terms at these relative places; scores the phrase's BM25.
+
+    With a ``slop`` the terms may stand so many places from where they belong, in any order.
+    """
 
     field: str
     terms: tuple[tuple[int, str], ...]
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,12 @@ class AnyOf:
 class AllOf:
     """Documents that answer all ``clauses`` and none of ``without``; scores the sum of ``clauses``.
 
-    Without any clause: every document.
+    Those that answer any of ``preferring`` score that as well, but need not. Without any clause: every document.
     """
 
     clauses: tuple[AnyClause, ...] = ()
     without: tuple[AnyClause, ...] = ()
+    preferring: tuple[AnyClause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

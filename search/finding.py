@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from search import engines
 from search.analysis import number_terms, phrase_stems
 from search.engines import Engine, Found, Plan
@@ -55,35 +57,37 @@ def find(
     follows a moment later) is left out, so that a page can be short of a hit but never shows one too many.
     """
     engine = engine or engines.current()
-    asked = query.asked
-    understood = understand(asked.words, Vocabulary(engine))
-    terms = understood.terms
-    excluded = _sequences(map(phrase_stems, asked.excluded))
-    if query.text and not terms and not excluded:
-        found = _NOTHING  # Nothing but punctuation: everything would be a strange answer.
-    else:
-        plan = Plan(
-            terms=terms,
-            phrases=_sequences(map(phrase_stems, asked.phrases)),
-            excluded=excluded,
-            numbers=_sequences(map(number_terms, asked.numbers)),
-            alternatives=understood.alternatives,
-            wordings=understood.wordings,
-            meaning=understood.meaning,
-            asks_meaning=understood.asks_meaning,
-            filters=query.filters,
-            sort=query.sort,
-            offset=query.offset,
-            limit=query.page_size,
-            facets=facets,
-        )
-        found = engine.search(plan, tokens)
+    understood = understand(query.asked.words, Vocabulary(engine))
+    plan = plan_of(query, understood, facets=facets)
+    # Nothing but punctuation: everything would be a strange answer.
+    found = engine.search(plan, tokens) if not query.text or plan.terms or plan.excluded else _NOTHING
     return SearchResults(
         query=query,
         total=found.total,
-        hits=hits_of(found.keys, terms, tokens, quoted=asked.phrases),
+        hits=hits_of(found.keys, plan.terms, tokens, quoted=query.asked.phrases),
         facets=labelled(found.facets, query, tokens),
         suggestion=_suggestion(query, understood, found),
+    )
+
+
+def plan_of(query: SearchQuery, understood: Understanding, *, facets: bool = True) -> Plan:
+    """The plan for an engine: what was asked, as it was understood."""
+    asked = query.asked
+    return Plan(
+        terms=understood.terms,
+        phrases=_sequences(map(phrase_stems, asked.phrases)),
+        excluded=_sequences(map(phrase_stems, asked.excluded)),
+        numbers=_sequences(map(number_terms, asked.numbers)),
+        alternatives=understood.alternatives,
+        wordings=understood.wordings,
+        meaning=understood.meaning,
+        asks_meaning=understood.asks_meaning,
+        year=timezone.localdate().year,
+        filters=query.filters,
+        sort=query.sort,
+        offset=query.offset,
+        limit=query.page_size,
+        facets=facets,
     )
 
 

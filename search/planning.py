@@ -101,7 +101,7 @@ def _corrected(
         token = question.tokens[place]
         if question.cited(token) or synonyms.has(token):
             continue
-        corrections = vocabulary.corrections(token.word)
+        corrections = vocabulary.corrections(token.word)[: weights.most_corrections]
         if corrections:
             first, *more = corrections
             meant = tuple(stem(word) for word in first.words)
@@ -136,7 +136,9 @@ def _said_otherwise(
             for found in synonyms.of(window)
             if not _holds(found, stems)
         ]
-        others += [Alternative(stem, found, weight) for found, weight in said for stem in stems if stem in asked]
+        others += [
+            Alternative(stem, found, weight) for found, weight in said for stem in stems if weight and stem in asked
+        ]
     return _few(others)
 
 

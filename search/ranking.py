@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+OVER = ("not_in_force", "superseded", "cancelled")
+"""The statuses of documents that are no longer to be followed."""
+FADING = ("meeting",)
+"""The kinds of which the newest is usually meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Factors on the BM25 score of a field, which are then summed over the terms (any of them may match).
+    """Every rule of ``search.weighing`` and ``search.planning`` has its number here; at 0 the rule does not exist.
+
+    Most are factors on the BM25 score of a field, which are then summed over the terms (any of them may match).
 
     Titles and bodies are scored apart: in one field a long body drowns its title. Summary, number, agency and topics
     describe a document, but two documents of one agency share them, so they weigh less than the text itself.
@@ -24,6 +31,17 @@ class Weights:
     """The whole question as a phrase: names and legal terms are said in one breath. Pairs of its words only do harm."""
     shortest_phrase: int = 2
     longest_phrase: int = 4
+    near: float = 1.0
+    """All the words of a longer question near each other, in any order: a text that answers it says them in one breath."""
+    near_slop: int = 20
+    near_title: float = 0.3
+    """The same within a title, of any question: titles are short, so that close means within a few words."""
+    near_title_slop: int = 4
+    shortest_near: int = 4
+    longest_near: int = 8
+    whole_text: float = 3.0
+    """Every word of the question somewhere in the document, and once more all but one of four words or more: of a longer
+    question each word counts, and no rare one makes up for the rest."""
     required: Fraction = Fraction(2, 3)
     """The share of the words that a hit must have, when ``enough`` documents have it: "perdagangan orang" should not
     list every document with "orang" in it. Asking for more, or insisting on it, loses questions and acronyms."""
@@ -42,12 +60,24 @@ class Weights:
     """The acronym of what was asked; a little less, since acronyms have several meanings."""
     synonym: float = 0.5
     """Another word for the same: found, but after what holds the word itself."""
+    most_corrections: int = 3
+    """As many guesses at a word that the archive lacks; the first stands for the word."""
     other_correction: float = 0.7
-    """The second and third guess at a word that the archive lacks."""
+    """The second and third guess, less likely than the first."""
+    in_force: float = 2.0
+    """A fixed amount for what is not over (see ``OVER``): enough to decide between two that answer alike, too little to
+    put what hardly answers before what does."""
+    recent: float = 1.0
+    """A fixed amount for what was dated this year, where older ones of its kind matter less (see ``FADING``); half of it for
+    last year's."""
     own_key: float = 200.0
     """A fixed amount for a citation of the document itself: nothing else may come first, so it outweighs any words."""
     mention: float = 0.5
     """A citation in the text: worth more than its parts, far less than being the cited document."""
+
+    def suffices(self, found: int, required: int) -> bool:
+        """Whether so many hits are enough for an attempt that asked for ``required`` words; one, where it was for a citation."""
+        return found >= (self.enough if required else 1)
 
     def required_terms(self, terms: int) -> int:
         """How many of so many terms a hit should have."""

@@ -16,7 +16,6 @@ from search.stems import ROOTS, stem
 
 _FREQUENT = 3
 """A correction must be a word that this many documents have: what one document has may be a slip itself."""
-_MOST_CORRECTIONS = 3
 _RARE = 2
 _OVERWHELMING = 100
 """A word of at most ``_RARE`` documents is taken for a slip where a neighbour is so many times as frequent."""
@@ -72,7 +71,7 @@ class Vocabulary:
         counted = zip(near, self._engine.counts("word", near), strict=True)
         found = [Correction((other,), count) for other, count in counted if count >= needed]
         found.sort(key=lambda one: (one.words[0][0] != word[0], -one.frequency))
-        return found[:_MOST_CORRECTIONS] or ([] if frequency else self._splits(word))
+        return found or ([] if frequency else self._splits(word))
 
     def _splits(self, word: str) -> list[Correction]:
         pairs = splits(word)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
 from search.contract import MEMBERS
 from search.engines import Alternative, Plan
 from search.engines.fields import NAMES, SEARCHED
 from search.query import FILTERS
-from search.ranking import WEIGHTS, Weights
+from search.ranking import FADING, OVER, WEIGHTS, Weights
 
 
 def searched_fields(tokens: frozenset[str]) -> tuple[str, ...]:
@@ -22,17 +23,21 @@ def searched_fields(tokens: frozenset[str]) -> tuple[str, ...]:
     return (*SEARCHED, "members") if MEMBERS in tokens else SEARCHED
 
 
+CITED = 0
+"""In place of a number of words: only what is cited, and what cites it."""
+
+
 def attempts(plan: Plan, weights: Weights = WEIGHTS) -> Iterator[int]:
-    """How many of the plan's words to ask for: first most, then any. An engine takes the first that finds ``enough``."""
+    """How many of the plan's words to ask for: first most, then any. An engine takes the first that finds enough.
+
+    A question that is nothing but a citation is about that document: its words alone are in half of the archive.
+    """
+    if plan.terms.keys and not plan.terms.shown:
+        yield CITED
     required = weights.required_terms(len(plan.terms.stems))
     if required > 1:
         yield required
     yield 1
-
-
-def question(plan: Plan, tokens: frozenset[str], required: int = 1, *, without: str = "") -> AllOf:
-    """The whole question as a visitor with these tokens asks it; ``without`` leaves one filter out, for its counts."""
-    return Weighing(plan, tokens).question(required, without=without)
 
 
 class Weighing:
@@ -47,8 +52,32 @@ class Weighing:
         for other in plan.alternatives:
             self._others[other.of].append(other)
 
-    def question(self, required: int = 1, *, without: str = "") -> AllOf:
-        """See the function of this name."""
+    def question(self, required: int = 1) -> AllOf:
+        """The whole question: hits must meet the conditions, and are scored by their terms."""
+        conditions = self._conditions()
+        if not self.plan.terms:
+            return conditions
+        if required == CITED:
+            cited = AnyOf(
+                (*self._cited("mention"), *(Fixed(own, self.weights.own_key) for own in self._cited("own_key")))
+            )
+            return replace(conditions, clauses=(*conditions.clauses, cited), preferring=tuple(self._preferred()))
+        enough = (Fixed(self._enough_terms(required)),) if required > 1 else ()
+        return replace(
+            conditions,
+            clauses=(*conditions.clauses, *enough, self._scores()),
+            preferring=tuple(self._preferred()),
+        )
+
+    def condition(self, required: int = 1, *, without: str = "") -> AllOf:
+        """The same hits without scores, for counting; ``without`` leaves one filter out, for the counts of that filter."""
+        conditions = self._conditions(without)
+        if not self.plan.terms:
+            return conditions
+        hits = AnyOf(self._cited("mention", "own_key")) if required == CITED else self._enough_terms(required)
+        return replace(conditions, clauses=(*conditions.clauses, Fixed(hits)))
+
+    def _conditions(self, without: str = "") -> AllOf:
         conditions: list[AnyClause] = [OneOf("access", tuple(sorted(self.tokens)))]
         conditions += [
             OneOf(name, values)
@@ -60,13 +89,19 @@ class Weighing:
         conditions += [
             AnyOf(tuple(Word(field, word) for word in words for field in NAMES)) for words in self.plan.named
         ]
-        if required > 1:
-            conditions.append(self._enough_terms(required))
-        scored = (self._scores(),) if self.plan.terms else ()
         return AllOf(
-            clauses=(*(Fixed(condition) for condition in conditions), *scored),
+            clauses=tuple(map(Fixed, conditions)),
             without=tuple(self._holds(phrase) for phrase in self.plan.excluded if phrase),
         )
+
+    def _preferred(self) -> Iterator[AnyClause]:
+        """What decides between documents that answer alike."""
+        year, weights = self.plan.year, self.weights
+        if weights.in_force:
+            yield Fixed(AllOf(without=(OneOf("status", OVER),)), weights.in_force)
+        if year and weights.recent:
+            for since, amount in ((year, weights.recent), (year - 1, weights.recent / 2)):
+                yield Fixed(AllOf((OneOf("kind", FADING), OneOf("year", (since,)))), amount)
 
     def _holds(self, phrase: Sequence[str]) -> AnyClause:
         """The stem or phrase somewhere in what the visitor may search."""
@@ -82,10 +117,14 @@ class Weighing:
 
     def _enough_terms(self, required: int) -> AnyClause:
         """Enough of the terms, each in any field; or a citation that is in the question, which says it all."""
-        terms = self.plan.terms
-        each = tuple(AnyOf(tuple(self._said(field, stem) for field in self.fields)) for stem in terms.stems)
-        cited = tuple(Word(field, key) for key in terms.keys for field in ("own_key", "mention"))
-        return AnyOf((AnyOf(each, required), *cited))
+        return AnyOf((AnyOf(self._each_anywhere(), required), *self._cited("mention", "own_key")))
+
+    def _each_anywhere(self) -> tuple[AnyClause, ...]:
+        stems = self.plan.terms.stems
+        return tuple(AnyOf(tuple(self._said(field, stem) for field in self.fields)) for stem in stems)
+
+    def _cited(self, *fields: str) -> tuple[AnyClause, ...]:
+        return tuple(Word(field, key) for key in self.plan.terms.keys for field in fields)
 
     def _scores(self) -> AnyClause:
         """Any term in any field; a field's score is BM25 times its weight, and the fields are summed."""
@@ -94,7 +133,7 @@ class Weighing:
         weighed: list[tuple[AnyClause, float]] = [
             *((self._said(field, stem), weight_of[field]) for stem in terms.stems for field in self.fields),
             *((Word("title_word", word), weights.title_word) for word in terms.words),
-            *((Word("mention", key), weights.mention) for key in terms.keys),
+            *((mention, weights.mention) for mention in self._cited("mention")),
         ]
         wordings = tuple(
             wording
@@ -107,26 +146,39 @@ class Weighing:
                 for field in self.fields
                 if field != "about"
             ]
-        defines = Word("defines", self.plan.meaning)
+        if weights.shortest_phrase <= len(terms.phrase) <= weights.longest_near:
+            weighed.append((Phrase("title", terms.phrase, weights.near_title_slop), weights.near_title))
+        if weights.shortest_near <= len(terms.phrase) <= weights.longest_near:
+            weighed += [
+                (Phrase(field, terms.phrase, weights.near_slop), weight_of[field] * weights.near)
+                for field in self.fields
+                if field in ("body", "members")
+            ]
         if self.plan.meaning:
-            weighed.append((defines, weights.defines))
+            weighed.append((Word("defines", self.plan.meaning), weights.defines))
         return AnyOf(
             (
-                *(Boosted(clause, weight) for clause, weight in weighed),
-                *(Fixed(Word("own_key", key), weights.own_key) for key in terms.keys),
-                *((Fixed(defines, weights.definition),) if self.plan.asks_meaning else ()),
-                *self._title_coverage(),
+                *(Boosted(clause, weight) for clause, weight in weighed if weight),
+                *(Fixed(clause, amount) for clause, amount in self._fixed() if amount),
             )
         )
 
-    def _title_coverage(self) -> Iterator[AnyClause]:
-        """Fixed amounts for titles that hold all the terms, or all but one."""
-        stems, weights = self.plan.terms.stems, self.weights
-        in_title = tuple(self._said("title", stem) for stem in stems)
-        if len(stems) >= 2:
-            yield Fixed(AnyOf(in_title, len(stems)), weights.whole_title)
-        if len(stems) >= 3:
-            yield Fixed(AnyOf(in_title, len(stems) - 1), weights.nearly_whole_title)
+    def _fixed(self) -> Iterator[tuple[AnyClause, float]]:
+        """Fixed amounts: for the cited document, the asked definition, and for holding all the terms, or all but one."""
+        terms, weights = self.plan.terms, self.weights
+        for key in terms.keys:
+            yield Word("own_key", key), weights.own_key
+        if self.plan.asks_meaning and self.plan.meaning:
+            yield Word("defines", self.plan.meaning), weights.definition
+        in_title = tuple(self._said("title", stem) for stem in terms.stems)
+        if len(in_title) >= 2:
+            yield AnyOf(in_title, len(in_title)), weights.whole_title
+        if len(in_title) >= 3:
+            yield AnyOf(in_title, len(in_title) - 1), weights.nearly_whole_title
+            anywhere = self._each_anywhere()
+            yield AnyOf(anywhere, len(anywhere)), weights.whole_text
+            if len(anywhere) >= 4:
+                yield AnyOf(anywhere, len(anywhere) - 1), weights.whole_text
 
 
 def in_field(field: str, places: tuple[tuple[int, str], ...]) -> AnyClause:

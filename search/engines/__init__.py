@@ -131,6 +131,7 @@ class Plan:
     meaning: str = ""
     asks_meaning: bool = False
     named: tuple[tuple[str, ...], ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

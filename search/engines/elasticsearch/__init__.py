@@ -61,7 +61,7 @@ class ElasticsearchEngine:
         asking = Weighing(plan, tokens, self._weights)
         for required in attempts(plan, self._weights):
             found = self._ask(request(asking, required))
-            if found.total >= self._weights.enough:
+            if self._weights.suffices(found.total, required):
                 break
         return found
 

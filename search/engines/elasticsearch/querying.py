@@ -40,7 +40,7 @@ def request(asking: Weighing, required: int) -> dict[str, Any]:
     by_date = plan.sort is Sort.DATE or not plan.terms
     search = (
         Search()
-        .query(condition(asking.question(required)) if by_date else scored(asking.question(required)))
+        .query(condition(asking.condition(required)) if by_date else scored(asking.question(required)))
         .sort({"day" if by_date else "_score": {"order": "desc"}}, _TIE)
         .source(False)
         .extra(track_total_hits=True)[plan.offset : plan.offset + plan.limit]
@@ -59,16 +59,17 @@ def scored(clause: AnyClause, factor: float = 1.0) -> Query:
     match clause:
         case Word(field, term):
             return Term(**{field: {"value": term, "boost": _boost(factor)}})
-        case Phrase(field, places):
-            return _phrase(field, places, boost=_boost(factor))
+        case Phrase(field, places, slop):
+            return _phrase(field, places, slop, boost=_boost(factor))
         case AnyOf(clauses, at_least):
             return Bool(should=[scored(each, factor) for each in clauses], minimum_should_match=at_least)
-        case AllOf(clauses, without):
+        case AllOf(clauses, without, preferring):
             # What scores nothing is a filter, which Elasticsearch can keep the answer of.
             return Bool(
                 must=[scored(each, factor) for each in clauses if not _scores_nothing(each)],
                 filter=[condition(each) for each in clauses if _scores_nothing(each)],
                 must_not=[condition(each) for each in without],
+                should=[scored(each, factor) for each in preferring],
             )
         case Best(clauses):
             return DisMax(queries=[scored(each, factor) for each in clauses])
@@ -85,8 +86,8 @@ def condition(clause: AnyClause) -> Query:
     match clause:
         case Word(field, term):
             return Term(**{field: term})
-        case Phrase(field, places):
-            return _phrase(field, places)
+        case Phrase(field, places, slop):
+            return _phrase(field, places, slop)
         case OneOf(field, values):
             return Terms(field, [_sendable(value) for value in values])
         case AnyOf(clauses, at_least):
@@ -103,11 +104,13 @@ def _scores_nothing(clause: AnyClause) -> bool:
     return isinstance(clause, Fixed) and not clause.amount
 
 
-def _phrase(field: str, places: Iterable[tuple[int, str]], **options: float) -> Query:
-    """The terms at their places; where a word was dropped, any word may stand."""
+def _phrase(field: str, places: Iterable[tuple[int, str]], slop: int, **options: float) -> Query:
+    """The terms at their places; where a word was dropped, any word may stand. With a slop their distances don't count."""
     words: list[str] = []
     for place, term in places:
-        words += [GAP] * (place - len(words)) + [term]
+        words += [GAP] * (0 if slop else place - len(words)) + [term]
+    if slop:
+        options["slop"] = slop
     return MatchPhrase(**{field: {"query": " ".join(words), "analyzer": "terms_with_gaps", **options}})
 
 

@@ -51,7 +51,7 @@ class TantivyEngine:
         try:
             for required in attempts(plan, self._weights):
                 total, keys = _page(searcher, asking, required)
-                if total >= self._weights.enough:
+                if self._weights.suffices(total, required):
                     break
             facets = count_facets(searcher, asking, required) if plan.facets else {}
         except (ValueError, OSError) as error:

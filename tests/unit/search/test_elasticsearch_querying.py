@@ -60,6 +60,19 @@ def body(plan: Plan, tokens: frozenset[str] = PUBLIC, required: int = 1) -> dict
                 }
             },
         ),
+        (
+            AllOf((WORD,), preferring=(Fixed(Word("status", "in_force"), 2.0),)),
+            {
+                "bool": {
+                    "must": [{"term": {"title": {"value": "korban", "boost": 1.0}}}],
+                    "should": [{"constant_score": {"filter": {"term": {"status": "in_force"}}, "boost": 2.0}}],
+                }
+            },
+        ),
+        (
+            Phrase("body", ((0, "a"), (3, "b")), slop=20),
+            {"match_phrase": {"body": {"query": "a b", "analyzer": "terms_with_gaps", "slop": 20, "boost": 1.0}}},
+        ),
     ],
 )
 def test_a_clause_with_its_score(clause: AnyClause, expected: dict[str, Any]) -> None:

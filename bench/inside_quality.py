@@ -1,0 +1,130 @@
+"""Inside the portal's process: records the laws, makes the index, and scores questions; prints JSON.
+
+``python -m bench.inside_quality fill FOLDER`` records and indexes; ``… score FOLDER`` prints the mean reciprocal rank of each set of
+questions, ``… ablate FOLDER`` the same with single rules switched off, and with one after the other switched on.
+"""
+
+import dataclasses
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.laws import LawDocument, Question, development, laws, made_by_rule
+
+if TYPE_CHECKING:
+    from search.ranking import Weights
+
+__all__ = ["RULES", "main", "reciprocal_rank"]
+
+BEST = 10
+RULES: dict[str, dict[str, Any]] = {
+    "citations as keys": {"own_key": 0.0, "mention": 0.0},
+    "title words as written": {"title_word": 0.0},
+    "the question as a phrase": {"phrase": 0.0},
+    "all the words in the text, and near each other": {"near": 0.0, "near_title": 0.0, "whole_text": 0.0},
+    "the whole question in the title": {"whole_title": 0.0, "nearly_whole_title": 0.0},
+    "two thirds of the words": {"required": Fraction(0)},
+    "slips of the pen": {"most_corrections": 0},
+    "acronyms": {"expansion": 0.0, "acronym": 0.0},
+    "definitions": {"defines": 0.0, "definition": 0.0},
+    "synonyms": {"synonym": 0.0},
+}
+"""What each rule is called, and what switches it off."""
+
+_PUBLIC = frozenset({"public"})
+
+
+def reciprocal_rank(found: Sequence[str], relevant: Iterable[str]) -> float:
+    """1 for a first place, 1/2 for a second, … 0 where none of the first ten is relevant."""
+    wanted = set(relevant)
+    return next((1 / place for place, key in enumerate(found[:BEST], 1) if key in wanted), 0.0)
+
+
+def _fill(folder: Path) -> dict[str, int]:
+    from django.db import transaction
+
+    from search import engines, ledger
+    from search.follower import rebuild
+
+    with transaction.atomic():
+        ledger.forget(_demo_keys())
+        ledger.record_many(LawDocument(law, number) for number, law in enumerate(laws(folder)))
+    return {"documents": rebuild(engines.current())}
+
+
+def _demo_keys() -> list[str]:
+    """The sample content, which would answer as well."""
+    from search.models import SearchEntry
+
+    return list(SearchEntry.objects.filter(deleted=False).values_list("key", flat=True))
+
+
+def _asker(weights: "Weights") -> Callable[[str], list[str]]:
+    """Asks as the portal does, up to the keys of the hits."""
+    from django.conf import settings
+
+    from search.engines.tantivy import TantivyEngine
+    from search.finding import plan_of
+    from search.planning import understand
+    from search.query import SearchQuery
+    from search.vocabulary import Vocabulary
+
+    engine = TantivyEngine(Path(settings.SEARCH_INDEX_DIR), weights)
+    vocabulary = Vocabulary(engine)
+
+    def ask(text: str) -> list[str]:
+        query = SearchQuery(text)
+        plan = plan_of(query, understand(query.asked.words, vocabulary, weights=weights), facets=False)
+        return [key.removeprefix("law:") for key in engine.search(plan, _PUBLIC).keys]
+
+    return ask
+
+
+def _scores(questions: Sequence[Question], weights: "Weights") -> dict[str, float]:
+    ranks: defaultdict[str, list[float]] = defaultdict(list)
+    ask = _asker(weights)
+    for question in questions:
+        rank = reciprocal_rank(ask(question.text), question.relevant)
+        ranks[question.kind].append(rank)
+        if question.held_out:
+            ranks[f"{question.kind} (held out)"].append(rank)
+    return {kind: sum(values) / len(values) for kind, values in ranks.items()}
+
+
+def _score(folder: Path) -> dict[str, float]:
+    from search.ranking import WEIGHTS
+
+    return _scores([*development(folder), *made_by_rule(laws(folder))], WEIGHTS)
+
+
+def _ablate(folder: Path) -> dict[str, dict[str, dict[str, float]]]:
+    from search.ranking import WEIGHTS
+
+    questions = [*development(folder), *made_by_rule(laws(folder))]
+    without = {name: _scores(questions, dataclasses.replace(WEIGHTS, **off)) for name, off in RULES.items()}
+    switched_off: dict[str, Any] = {name: value for off in RULES.values() for name, value in off.items()}
+    growing = {"fields and stems alone": _scores(questions, dataclasses.replace(WEIGHTS, **switched_off))}
+    for name, off in RULES.items():
+        for key in off:
+            del switched_off[key]
+        growing[name] = _scores(questions, dataclasses.replace(WEIGHTS, **switched_off))
+    return {"without": without, "growing": growing}
+
+
+def main() -> int:
+    """Run one step and print its figures."""
+    import django
+
+    django.setup()
+    step, folder = sys.argv[1:]
+    steps: dict[str, Callable[[Path], Any]] = {"fill": _fill, "score": _score, "ablate": _ablate}
+    print(json.dumps(steps[step](Path(folder))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
