@@ -240,7 +240,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "text/plain"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "publishing.admin_search"}}
 WAGTAIL_FINISH_WORKFLOW_ACTION = "publishing.approval.publish_approved"
 # Keystroke-saving floods the history that the portal wants to keep readable; every five seconds is enough.
 WAGTAIL_AUTOSAVE_INTERVAL = 5000

@@ -136,7 +136,10 @@ class PortalPage(Searchable, Page):
             heading=_("Responsibility"),
         ),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        *map(index.SearchField, ("draft_title", "summary", "search_number", "search_year", "draft_words")),
+    ]
 
     class Meta:
         abstract = True
@@ -318,6 +321,14 @@ class PortalPage(Searchable, Page):
             and self.permissions_for_user(user).can_edit()
         )
         return context
+
+    @property
+    def draft_words(self) -> str:
+        """What the admin's search finds the page by beside its live content: title, number and summary of its draft."""
+        if not self.has_unpublished_changes:
+            return ""
+        draft = self.get_latest_revision_as_object()
+        return f"{draft.title}\n{draft.search_number()}\n{draft.search_summary()}"
 
     # --- Search contract --------------------------------------------------------------------------------------------
 
