@@ -7,14 +7,17 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        """Connect what keeps the search ledger and the generation in step with Wagtail's pages, and their log."""
+        """Connect what keeps search and the generation in step with Wagtail's pages and snippets, and their log."""
         from wagtail.log_actions import registry
 
         from publishing import lifecycle
         from publishing.models import PortalLogEntry, PortalPage
         from publishing.promotions_admin import fit_screens
+        from publishing.synonyms import kept_groups
+        from search.synonyms import add_source
 
         lifecycle.connect()
         fit_screens()
+        add_source(kept_groups)
         # Not register_model, which would list the entries twice in the site's history: the table is Wagtail's own.
         registry.log_entry_models_by_type.register(PortalPage, value=PortalLogEntry)

@@ -1,14 +1,18 @@
-"""Publishing many pages at once: each for itself, so that one that is refused takes no other with it."""
+"""Publishing many pages, or deleting many snippets, at once: each for itself, so that one that is refused takes no other along."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
 from publishing.refusals import PublicationRefusedError, announce
 
-__all__ = ["PublishEachBulkAction"]
+__all__ = ["DeleteEachBulkAction", "PublishEachBulkAction"]
 
 
 class PublishEachBulkAction(PublishBulkAction):
@@ -64,3 +68,25 @@ class PublishEachBulkAction(PublishBulkAction):
         if not num_parent_objects and not num_child_objects:
             return None
         return str(super().get_success_message(num_parent_objects, num_child_objects))
+
+
+class DeleteEachBulkAction(DeleteBulkAction):
+    """Wagtail's bulk action through the models' own ``delete``, which it passes over; what is still needed stays."""
+
+    @classmethod
+    def execute_action(cls, objects: Iterable[Any], **kwargs: Any) -> tuple[int, int]:
+        """Delete the snippets; returns how many were, and names the others to the editor."""
+        request = kwargs["self"].request
+        deleted = 0
+        for item in objects:
+            try:
+                with transaction.atomic():
+                    item.delete()
+                deleted += 1
+            except ProtectedError:
+                messages.error(request, _("“%(item)s” is still used and was not deleted.") % {"item": str(item)})
+        return deleted, 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        """Wagtail's message, or none where nothing was deleted."""
+        return str(super().get_success_message(num_parent_objects, num_child_objects)) if num_parent_objects else None

@@ -1,8 +1,9 @@
 """Keeps the search ledger and the generation in step with Wagtail's pages, inside the transaction that changes them.
 
 Pages of a concrete type call ``page_saved`` from their own ``save``. The rest (a plain ``Page`` saved by Wagtail as it
-moves or expires something, deletions, privacy, snippets, files) arrives by signals. In the admin every changing request
-is one transaction (``portal.middleware``), so what a signal writes stands or falls with the change itself.
+moves or expires something, deletions, privacy, files) arrives by signals; what topics and agencies change for visitors is
+said by their own ``save``. In the admin every changing request is one transaction (``portal.middleware``), so what a signal
+writes stands or falls with the change itself.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +17,6 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
-from wagtail.snippets.models import get_snippet_models
 
 from publishing import access, generation, tasks
 from publishing.files import texts, uses
@@ -26,8 +26,17 @@ from publishing.promotions import promotions_for
 from publishing.references import page_key
 from search import ledger, promotions, refilling
 from search.contract import Searchable
+from search.models import SearchEntry
 
-__all__ = ["connect", "page_saved", "record_all_pages", "resync_below", "resync_pages", "visible_fields_changed"]
+__all__ = [
+    "connect",
+    "page_saved",
+    "record_all_pages",
+    "resync_below",
+    "resync_pages",
+    "resync_topic",
+    "visible_fields_changed",
+]
 
 # Fields that a draft touches on a live page: no visitor sees them.
 _DRAFT_FIELDS = frozenset(
@@ -87,6 +96,13 @@ def resync_pages(pages: Any, *, content: bool = False) -> None:
                 uses.page_changed(page)
         else:
             uses.access_changed(found)
+
+
+def resync_topic(slug: str) -> None:
+    """Record the live pages anew that search knows under a topic: its name or its short name has changed, or it is gone."""
+    generation.bump_on_commit()
+    filed = SearchEntry.objects.filter(topics__value=slug, deleted=False, key__startswith="page:")
+    resync_pages(Page.objects.filter(pk__in=filed.values("object_id")))
 
 
 def record_all_pages() -> int:
@@ -166,9 +182,9 @@ def _public_object_changed(**_: Any) -> None:
 
 def _public_models() -> list[type]:
     """Models beside pages that visitors see the values of."""
-    from publishing.models import PortalDocument, PortalImage
+    from publishing.models import PortalDocument, PortalImage, SynonymGroup
 
-    return [*get_snippet_models(), SearchPromotion, PortalDocument, PortalImage, Redirect, Site, Group]
+    return [SynonymGroup, SearchPromotion, PortalDocument, PortalImage, Redirect, Site, Group]
 
 
 def connect() -> None:

@@ -1,4 +1,4 @@
-"""The admin's view of topics and of refused publications, and who may download a file."""
+"""The admin's view of topics, synonyms and refused publications, and who may download a file."""
 
 from typing import Any
 
@@ -10,12 +10,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from publishing.bulk import PublishEachBulkAction
+from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
 from publishing.downloads import may_download
 from publishing.files.listing import DocumentsView
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.refusal import refuse
+from publishing.synonyms_admin import SynonymGroupViewSet
 
 
 class TopicViewSet(SnippetViewSet):
@@ -30,6 +31,7 @@ class TopicViewSet(SnippetViewSet):
 
 
 register_snippet(TopicViewSet)
+register_snippet(SynonymGroupViewSet)
 
 
 @hooks.register("before_serve_document")
@@ -72,5 +74,6 @@ def hide_search_terms(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name != "search-terms"]
 
 
-# After Wagtail's own, whose place it takes.
+# After Wagtail's own, whose place they take.
 hooks.register("register_bulk_action", PublishEachBulkAction, order=100)
+hooks.register("register_bulk_action", DeleteEachBulkAction, order=100)

@@ -7,13 +7,24 @@ index. A group is a sequence of words or phrases as people write them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from search.analysis import Token, normalise, tokens
 from search.words import lines
 
 Group = tuple[str, ...]
-Source = Callable[[], tuple[Group, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OneWay:
+    """A group whose first member leads to the others, and none of them back: "calo" to what the law says for it."""
+
+    members: Group
+
+
+Source = Callable[[], tuple[Group | OneWay, ...]]
 
 MOST_GROUPS = 2000
 LONGEST_MEMBER = 120
@@ -29,15 +40,16 @@ class Synonyms:
     phrase is known by its stems, since its words together leave no doubt.
     """
 
-    def __init__(self, groups: Iterable[Group]) -> None:
+    def __init__(self, groups: Iterable[Group | OneWay]) -> None:
         self._others: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
         for group in groups:
             members = {
                 said: tuple(token.stem for token in said)
-                for written in group
+                for written in (group.members if isinstance(group, OneWay) else group)
                 if (said := tuple(tokens(normalise(written[:LONGEST_MEMBER]))))
             }
-            for said, stems in members.items():
+            leading = len(members) if not isinstance(group, OneWay) else 1
+            for said, stems in islice(members.items(), leading):
                 others = self._others.setdefault(_key(said), {})
                 others.update((other, None) for other in members.values() if other != stems)
 
@@ -52,6 +64,17 @@ class Synonyms:
 
 def _key(said: Sequence[Token]) -> tuple[str, ...]:
     return (said[0].word,) if len(said) == 1 else tuple(token.stem for token in said)
+
+
+def same(written: str) -> tuple[str, ...]:
+    """What a member is known by: two that give the same are one to search. Empty where nothing can be searched for."""
+    said = tuple(tokens(normalise(written)))
+    return _key(said) if said else ()
+
+
+def known_groups() -> tuple[Group, ...]:
+    """The groups of the portal's own list."""
+    return tuple(map(split_group, lines("synonyms")))
 
 
 def split_group(line: str) -> Group:
@@ -76,5 +99,5 @@ def current() -> Synonyms:
 
 
 @lru_cache(maxsize=4)
-def _compiled(added: tuple[Group, ...]) -> Synonyms:
-    return Synonyms((*map(split_group, lines("synonyms")), *added))
+def _compiled(added: tuple[Group | OneWay, ...]) -> Synonyms:
+    return Synonyms((*known_groups(), *added))

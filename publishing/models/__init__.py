@@ -6,6 +6,7 @@ from publishing.models.files import PortalDocument, PortalImage, PortalRendition
 from publishing.models.log import PortalLogEntry
 from publishing.models.page import PortalPage
 from publishing.models.state import ImportedRecord, SiteGeneration
+from publishing.models.synonyms import SynonymGroup
 from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
 
@@ -20,5 +21,6 @@ __all__ = [
     "PortalRendition",
     "SeparateApprovalTask",
     "SiteGeneration",
+    "SynonymGroup",
     "Topic",
 ]

@@ -14,7 +14,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.models import InformationPage
 from publishing import generation, scheduling
-from search.models import SearchEntry, SearchPassage
+from publishing.models import Topic
+from search.models import SearchEntry, SearchPassage, SearchTopic
 from tests.factories import home as make
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,17 @@ def test_the_ledger_speaks_indonesian_whoever_publishes() -> None:
     labels = set(SearchPassage.objects.filter(entry=f"page:{page.pk}").values_list("label", flat=True))
     with override("id"):
         assert str(_("Sources")) in labels
+
+
+def test_what_search_says_of_a_topic_follows_it() -> None:
+    topic = Topic.objects.create(name="Pemulangan", slug="pemulangan")
+    page = make.information_page(live=False)
+    page.topics.set([topic])
+    make.publish(page)
+    filed = SearchTopic.objects.filter(entry=f"page:{page.pk}").values_list("value", "label")
+    assert list(filed.all()) == [("pemulangan", "Pemulangan")]
+    topic.name, topic.slug = "Pemulangan korban", "pemulangan-korban"
+    topic.save()
+    assert list(filed.all()) == [("pemulangan-korban", "Pemulangan korban")]
+    topic.delete()
+    assert list(filed.all()) == []
