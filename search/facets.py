@@ -65,8 +65,7 @@ class Facet:
     @property
     def remaining(self) -> tuple[FacetChoice, ...]:
         """The choices to unfold."""
-        leading = self.leading
-        return tuple(choice for choice in self.choices if choice not in leading)
+        return tuple(choice for choice in self.choices[LEADING:] if not choice.selected)
 
     @property
     def selected(self) -> tuple[FacetChoice, ...]:

@@ -55,6 +55,11 @@ class Hit:
     recorded_at: dt.datetime
 
     @property
+    def has_more(self) -> bool:
+        """Whether there is a line of facts to show."""
+        return bool(self.status_label or self.date or self.facts or self.agency_label)
+
+    @property
     def snippet_html(self) -> SafeString:
         """The best stretch of text."""
         return self.passages[0].html if self.passages else SafeString("")

@@ -49,7 +49,9 @@ def results(request: HttpRequest) -> HttpResponse:
             found = find(query, tokens)
     except EngineError as error:
         outage.log(error)
-        return _page(request, query, {"problems": problems}, HTTPStatus.SERVICE_UNAVAILABLE)
+        response = _page(request, query, {"again": query.address()}, HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = "60"
+        return response
     if query.text and query.page == 1 and not problems:
         searched.send_robust(None, query=query, total=found.total, public=tokens == ANONYMOUS_TOKENS)
     first = query.page == 1 and not query.filters

@@ -138,6 +138,8 @@ def test_without_an_engine_the_page_apologises_and_logs_no_question(
 ) -> None:
     page = get(client, "q=nama+korban", 503)
     assert 'role="alert"' in page
+    assert 'href="?q=nama+korban"' in page
+    assert client.get(f"{URL}?q=nama+korban")["Retry-After"] == "60"
     assert "Traceback" not in page
     assert "korban" not in caplog.text
 
