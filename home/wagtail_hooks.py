@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from home.choosing import AgencyChooserViewSet
 from home.models import Agency, HelpLine, InformationPage, StandardPage
 from publishing.listings import OwnedPagesView
 
@@ -35,6 +36,8 @@ class AgencyViewSet(SnippetViewSet):
     list_export = ["name", "short_name", "kind", "role", "address", "phone", "email", "website"]
     export_filename = "instansi"
     list_per_page = 50
+    chooser_viewset_class = AgencyChooserViewSet
+    chooser_per_page = 50
     # Agencies are few: the database itself finds them at once, and no index can be behind.
     search_backend_name = None
     search_fields = ["name", "short_name", "role"]
@@ -118,7 +121,8 @@ class HelpLinesToCheckPanel(Component):
 
     name = "help_lines_to_check"
     template_name = "home/admin/help_lines_to_check.html"
-    order = 130
+    # After what waits for the reader's own approval.
+    order = 220
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """``lines`` that need a check, and whether the reader ``may_change`` them."""
