@@ -22,8 +22,9 @@ setup: ## Make the virtual environment for running the portal
 setup-dev: ## Make the virtual environment for working on the portal
 	@bash .ci/setup requirements-dev.lock
 
-serve: setup ## Run the portal: PORT (8000), HOST (127.0.0.1), DATA_DIR (var/)
-	@exec $(BIN)/python manage.py serve
+# Trying Elasticsearch takes packages that a real installation does without.
+serve: $(if $(filter elasticsearch,$(ENGINE)),setup-dev,setup) ## Run the portal: PORT (8000), HOST (127.0.0.1), DATA_DIR (var/), ENGINE=elasticsearch
+	@exec $(BIN)/python manage.py serve $(if $(ENGINE),--engine $(ENGINE))
 
 test: setup-dev ## Run all tests on SQLite, PostgreSQL and in a browser; ARGS goes to pytest
 	@exec $(BIN)/python -m tests.support.suite $(ARGS)

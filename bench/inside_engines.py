@@ -7,6 +7,7 @@ engines and compares; ``… measure FOLDER COUNT SHARDS`` records COUNT document
 import datetime as dt
 import json
 import lzma
+import resource
 import statistics
 import sys
 import time
@@ -138,6 +139,8 @@ def _measure(folder: str, count: str) -> dict[str, Any]:
         start = time.perf_counter()
         rebuild(index)
         figures[name] = {"index_seconds": time.perf_counter() - start}
+        if name == "embedded":
+            figures[name]["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     # The parts of an index are put together for a while after it was made; nobody measures in the middle of that.
     time.sleep(10)
     plans = [_plan(question, engines.embedded()) for question in asked]

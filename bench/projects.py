@@ -146,9 +146,9 @@ class Project:
         return self.shell(_ADDRESS.format(slug=page_slug)).strip()
 
 
-def empty_portal(folder: Path) -> Project:
-    """The portal with its sample content."""
-    environment = {
+def empty_portal(folder: Path, settings: Mapping[str, str] | None = None) -> Project:
+    """The portal with its sample content; ``settings`` are variables of its environment."""
+    environment = dict(settings or {}) | {
         "DATA_DIR": str(folder / "data"),
         "SECRET_KEY": "only for a measurement " * 3,
         "PORTAL_HTTPS": "0",

@@ -13,7 +13,6 @@ from modelcluster.queryset import FakeQuerySet
 
 from meetings.choices import Presence
 from meetings.visibility import numbered, visible
-from publishing.languages import in_content_language
 
 __all__ = ["AttendanceCount", "Minutes", "hidden_documents", "minutes_of"]
 
@@ -61,7 +60,7 @@ class Minutes:
             parts.append((2, "tindak-lanjut", _("Follow-up")))
         if self.agenda:
             parts.append((2, "pembahasan", _("Agenda and discussion")))
-            parts.extend((3, row.anchor, in_content_language(f"{row.number}. {row.title}")) for row in self.agenda)
+            parts.extend((3, row.anchor, f"{row.number}. {row.title}") for row in self.agenda)
         if self.attendance:
             parts.append((2, "kehadiran", _("Attendance")))
         if self.files:

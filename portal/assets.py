@@ -32,7 +32,6 @@ _CSS_TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_SEMICOLONS = re.compile(";+")
 _JS_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 _NO_SPACE_AFTER = frozenset("{};,>:")
 _NO_SPACE_BEFORE = frozenset("{};,>)!")
@@ -53,13 +52,7 @@ def squeeze_css(text: str) -> str:
         if token.lastgroup == "space":
             pending = True
             continue
-        piece = token.group()
-        if token.lastgroup != "string":
-            piece = _SEMICOLONS.sub(";", piece).replace(";}", "}")
-            if last == ";":
-                piece = piece.lstrip(";")
-            if not piece:
-                continue
+        piece = token.group() if token.lastgroup == "string" else token.group().replace(";}", "}")
         if pending and last not in _NO_SPACE_AFTER and piece[0] not in _NO_SPACE_BEFORE:
             pieces.append(" ")
         if piece[0] == "}" and last == ";" and pieces:

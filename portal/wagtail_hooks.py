@@ -1,10 +1,15 @@
 """What the portal adds to Wagtail's editor; Wagtail finds this module by its name."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from portal.wagtail_labels import give_labels
+from search import cluster
 
-__all__ = ["label_the_editor"]
+__all__ = ["SearchClusterPanel", "add_search_cluster_panel", "label_the_editor"]
 
 
 @hooks.register("register_admin_urls")
@@ -12,3 +17,22 @@ def label_the_editor() -> list[object]:
     """No addresses: this is called where the editor is loaded, which no command and no worker has to wait for."""
     give_labels()
     return []
+
+
+class SearchClusterPanel(Component):
+    """Says what is wrong with Elasticsearch, in plain words; nothing where all is well or none is configured."""
+
+    name = "search_cluster"
+    template_name = "portal/admin/search_cluster.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The ``state`` of the cluster, with its ``troubles``."""
+        return {"state": cluster.state()}
+
+
+@hooks.register("construct_homepage_panels")
+def add_search_cluster_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Editors can't do anything about it: the panel is for administrators."""
+    if request.user.is_superuser:
+        panels.append(SearchClusterPanel())

@@ -9,7 +9,6 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from publishing.html import to_text
-from publishing.languages import in_content_language
 
 __all__ = ["BODY_BLOCKS", "RICH_TEXT_FEATURES", "Section", "stream_contents", "stream_text"]
 
@@ -143,7 +142,7 @@ BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
 def stream_contents(value: Any) -> list[tuple[int, str, str]]:
     """The headings of a stream as (level 2 or 3, anchor, text), for a contents list."""
     return [
-        (3 if child.value["level"] == "h3" else 2, child.value.anchor, in_content_language(child.value["text"]))
+        (3 if child.value["level"] == "h3" else 2, child.value.anchor, child.value["text"])
         for child in value
         if child.block_type == "heading"
     ]

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from publishing.languages import in_content_language
 
 __all__ = ["FILTERS", "Choices", "Selection", "filter_form", "known_total", "read_selection"]
 
@@ -21,8 +18,6 @@ FILTERS: Final = {
     "topic": gettext_lazy("Topic"),
     "status": gettext_lazy("Status"),
 }
-# Filters whose values people wrote, in the language of the content.
-_IN_ITS_OWN_WORDS: Final = frozenset({"agency", "topic"})
 _LONGEST_SHOWN: Final = 40
 
 # The values that a filter can have, as (value, label, count).
@@ -80,25 +75,15 @@ def filter_form(selection: Selection, choices: Choices) -> dict[str, Any]:
     labels = {name: {value: label for value, label, _count in found} for name, found in choices.items()}
     return {
         "filters": [
-            {
-                "name": name,
-                "label": title,
-                "choices": choices.get(name, ()),
-                "selected": selection.values.get(name, ""),
-                "is_foreign": name in _IN_ITS_OWN_WORDS,
-            }
+            {"name": name, "label": title, "choices": choices.get(name, ()), "selected": selection.values.get(name, "")}
             for name, title in FILTERS.items()
             if len(choices.get(name, ())) > 1 or name in selection.values
         ],
         "chips": [
-            {"label": _chip(name, labels[name][value]), "url": selection.without(name)}
+            {"label": f"{FILTERS[name]}: {labels[name][value]}", "url": selection.without(name)}
             for name, value in selection.values.items()
         ],
     }
-
-
-def _chip(name: str, label: str) -> Any:
-    return format_html("{}: {}", FILTERS[name], in_content_language(label) if name in _IN_ITS_OWN_WORDS else label)
 
 
 def known_total(selection: Selection, choices: Choices) -> int | None:

@@ -68,7 +68,7 @@ def choices(tokens: frozenset[str], within: str = "", kinds: Collection[str] = (
             ("kind", kind, declared.label(kind, kind_label)),
             ("year", str(year or ""), str(year or "")),
             ("agency", agency, agency_label),
-            ("status", status, declared.label(status, status_label, name="status")),
+            ("status", status, status_label),
         ):
             if value:
                 known = counts[name].get(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -120,16 +121,18 @@ class ClusterWatch:
         self._looked_at = float("-inf")
         self._engine: ElasticsearchEngine | None = None
         self._word = ""
+        self._lock = threading.Lock()
 
     def word(self) -> str:
         """``ok`` or the name of the trouble; empty where there is no cluster. Waits for a dead one a moment at most."""
         engine = engines.cluster()
         if engine is None:
             return ""
-        if engine is not self._engine or self._clock() - self._looked_at > self._seconds:
-            self._engine, self._looked_at = engine, self._clock()
-            self._word = engine.pulse()
-        return self._word
+        with self._lock:
+            if engine is not self._engine or self._clock() - self._looked_at > self._seconds:
+                self._word = engine.pulse()
+                self._engine, self._looked_at = engine, self._clock()
+            return self._word
 
 
 __all__ = ["ClusterFollower", "ClusterState", "ClusterWatch", "state", "tend"]

@@ -14,9 +14,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
-from publishing.languages import content_language, in_content_language, interface_attribute, language_attribute
-from search import kinds
-
 register = template.Library()
 
 ICON_FOLDER = settings.BASE_DIR / "templates" / "components" / "icons"
@@ -86,7 +83,7 @@ def is_chosen(value: Any, selected: Any) -> bool:
 @register.simple_tag
 def documents_language() -> str:
     """Return the language of the documents where it is not the one of the page around them, else nothing."""
-    return content_language()
+    return "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
 
 
 @register.simple_tag
@@ -95,31 +92,8 @@ def own_language() -> SafeString:
 
     Empty where the page around them is in that language too.
     """
-    return language_attribute()
-
-
-@register.simple_tag
-def page_language() -> SafeString:
-    """Return the ``lang`` attribute for words of the interface inside an element that has ``own_language``."""
-    return interface_attribute()
-
-
-@register.filter
-def in_own_language(text: Any) -> Any:
-    """Mark words of the documents among words of the interface; as they are where both speak the same language."""
-    return in_content_language(text)
-
-
-@register.simple_tag
-def kind_label(entry: Any) -> str:
-    """Return what the kind of a ledger entry is called in the reader's language; "" for none."""
-    return kinds.label(entry.kind, entry.kind_label)
-
-
-@register.simple_tag
-def status_label(entry: Any) -> str:
-    """Return what the status of a ledger entry is called in the reader's language; "" for none."""
-    return kinds.label(entry.status, entry.status_label, name="status")
+    language = documents_language()
+    return format_html(' lang="{}"', language) if language else mark_safe("")
 
 
 @register.simple_tag

@@ -29,7 +29,7 @@ class TrialNode:
 
     ``heap_mb`` is the memory that Java's heap gets; the process takes about half as much again. ``settings`` are lines
     of ``elasticsearch.yml`` that replace or follow the usual ones. With ``password`` security is on, and the user
-    ``portal`` may do everything.
+    ``portal`` has that password and ``role``.
     """
 
     def __init__(
@@ -40,16 +40,24 @@ class TrialNode:
         *,
         heap_mb: int = 512,
         password: str = "",
+        role: str = "superuser",
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.folder = folder
         self.url = f"http://127.0.0.1:{port}"
-        self._port = port
-        self._distribution = distribution
+        self.port = port
+        self.distribution = distribution
         self._heap_mb = heap_mb
         self._password = password
+        self._role = role
         self._settings = _usual_settings(folder, port, secure=bool(password)) | dict(settings or {})
+        self._files: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
+
+    def configure(self, settings: Mapping[str, str], files: Path | None = None) -> None:
+        """Add or replace settings for the next start; what is in the folder ``files`` goes beside them."""
+        self._settings |= settings
+        self._files = files
 
     def start(self) -> None:
         """Start it and return when it answers; raises NodeUnavailableError where it ends or stays silent."""
@@ -63,7 +71,7 @@ class TrialNode:
             self._add_user()
         with (self.folder / "output").open("wb") as output:
             self._process = subprocess.Popen(
-                [self._distribution.home / "bin" / "elasticsearch", "-p", self._pid_file],
+                [self.distribution.home / "bin" / "elasticsearch", "-p", self._pid_file],
                 **self._as_its_user(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -82,7 +90,7 @@ class TrialNode:
 
     def answers(self) -> bool:
         """Whether it takes requests (401 is an answer too) and has finished joining its cluster."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=2)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
             connection.request("GET", "/_cluster/health?local=true")
             response = connection.getresponse()
@@ -102,7 +110,7 @@ class TrialNode:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the server itself, past its launcher: SIGKILL is a crash, SIGSTOP a machine that hangs."""
-        os.kill(int(self._pid_file.read_text()), number)
+        os.kill(self.server_pid, number)
 
     def stop(self) -> None:
         """End it; without a running process nothing happens."""
@@ -126,6 +134,11 @@ class TrialNode:
             return "(none)"
 
     @property
+    def server_pid(self) -> int:
+        """The process of the server itself; the one that was started is its launcher."""
+        return int(self._pid_file.read_text())
+
+    @property
     def _pid_file(self) -> Path:
         return self.folder / "pid"
 
@@ -137,7 +150,9 @@ class TrialNode:
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._config, ignore_errors=True)
         self._pid_file.unlink(missing_ok=True)
-        shutil.copytree(self._distribution.home / "config", self._config)
+        shutil.copytree(self.distribution.home / "config", self._config)
+        if self._files:
+            shutil.copytree(self._files, self._config, dirs_exist_ok=True)
         for name in ("data", "logs", "tmp"):
             (self.folder / name).mkdir(exist_ok=True)
         lines = [f"{name}: {value}" for name, value in self._settings.items()]
@@ -155,7 +170,7 @@ class TrialNode:
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(self.folder),
-            "ES_JAVA_HOME": str(self._distribution.java),
+            "ES_JAVA_HOME": str(self.distribution.java),
             "ES_PATH_CONF": str(self._config),
             "ES_TMPDIR": str(self.folder / "tmp"),
         }
@@ -167,8 +182,8 @@ class TrialNode:
     def _add_user(self) -> None:
         subprocess.run(
             [
-                self._distribution.home / "bin" / "elasticsearch-users",
-                *("useradd", "portal", "-p", self._password, "-r", "superuser"),
+                self.distribution.home / "bin" / "elasticsearch-users",
+                *("useradd", "portal", "-p", self._password, "-r", self._role),
             ],
             **self._as_its_user(),
             check=True,

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from publishing.blocks import stream_contents
-from publishing.languages import in_content_language
 from resources import passages
 from resources.dates import written
 from resources.files import file_links
@@ -152,27 +151,27 @@ def _facts(page: Any, near: Around) -> list[tuple[Any, Any]]:
     """The metadata of JDIH as (label, value); empty values are left out by the component."""
     owner = near.own.agency_label if near.own else str(page.owner_agency or "")
     return [
-        (_("Type of document"), in_content_language(page.document_type)),
-        (_("Kind"), in_content_language(page.instrument.name)),
-        (_("Abbreviation"), in_content_language(page.abbreviation or page.instrument.short)),
-        (_("Number"), in_content_language(page.number)),
+        (_("Type of document"), page.document_type),
+        (_("Kind"), page.instrument.name),
+        (_("Abbreviation"), page.abbreviation or page.instrument.short),
+        (_("Number"), page.number),
         (_("Year"), str(page.year or "")),
         (_("Status"), page.get_status_display()),
-        (_("Issued by"), in_content_language(page.issuer)),
-        (_("Corporate author (TEU badan)"), in_content_language(page.corporate_author)),
-        (_("Place of enactment"), in_content_language(page.place)),
+        (_("Issued by"), page.issuer),
+        (_("Corporate author (TEU badan)"), page.corporate_author),
+        (_("Place of enactment"), page.place),
         (_("Date of enactment"), written(page.enacted_on)),
         (_("Date of promulgation"), written(page.promulgated_on)),
         (_("In force since"), written(page.effective_on)),
-        (_("Source"), in_content_language(page.source)),
-        (_("Subject"), in_content_language(page.subject)),
-        (_("Language"), in_content_language(page.language)),
-        (_("Field of law"), in_content_language(page.law_field)),
-        (_("Government affair"), in_content_language(page.government_affair)),
-        (_("Signed by"), in_content_language(", ".join(filter(None, (page.signatory, page.signatory_position))))),
-        (_("Initiated by"), in_content_language(page.initiator)),
-        (_("Location"), in_content_language(page.location)),
-        (_("Responsible agency"), in_content_language(owner)),
+        (_("Source"), page.source),
+        (_("Subject"), page.subject),
+        (_("Language"), page.language),
+        (_("Field of law"), page.law_field),
+        (_("Government affair"), page.government_affair),
+        (_("Signed by"), ", ".join(part for part in (page.signatory, page.signatory_position) if part)),
+        (_("Initiated by"), page.initiator),
+        (_("Location"), page.location),
+        (_("Responsible agency"), owner),
     ]
 
 

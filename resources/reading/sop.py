@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.blocks import stream_contents
-from publishing.languages import in_content_language
 from publishing.rules import spaced_nip
 from resources import passages
 from resources.dates import written
@@ -183,13 +182,13 @@ def _identity(page: Any, near: Around) -> list[tuple[str, Any]]:
     """The identity block of the form as (label, value)."""
     owner = near.own.agency_label if near.own else str(page.owner_agency or "")
     return [
-        (_("Number of the SOP"), in_content_language(page.number)),
+        (_("Number of the SOP"), page.number),
         (_("Created on"), written(page.created_on)),
         (_("Revised on"), written(page.revised_on)),
         (_("Effective on"), written(page.effective_on)),
         (_("Year"), "" if page.effective_on else str(page.year or "")),
         (_("Stage of service"), page.get_stage_display()),
-        (_("Responsible agency"), in_content_language(owner)),
+        (_("Responsible agency"), owner),
         (_("Next review"), written(page.review_on)),
     ]
 

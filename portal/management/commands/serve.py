@@ -21,6 +21,7 @@ from portal.processes import Program, run_together
 _MOST_WORKERS = 4
 _THREADS = 4
 _START_SECONDS = 60
+_EMBEDDED, _ELASTICSEARCH = _ENGINES = ("embedded", "elasticsearch")
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
@@ -43,6 +44,12 @@ class Command(BaseCommand):
         """Address and size of the server; the environment has the defaults."""
         parser.add_argument("--host", default=os.environ.get("HOST", "").strip() or "127.0.0.1")
         parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument(
+            "--engine",
+            choices=_ENGINES,
+            default=os.environ.get("ENGINE", "").strip() or _EMBEDDED,
+            help="elasticsearch starts a node of it beside the portal, for trying; it is thrown away at the end",
+        )
         parser.add_argument("--workers", type=int, default=max(2, min(_MOST_WORKERS, os.cpu_count() or 1)))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,6 +58,7 @@ class Command(BaseCommand):
         # What DATA_DIR gets is for the owner's eyes, and for a web server of the same group.
         os.umask(0o027)
         self._demand_free(host, port)
+        node = self._node() if options["engine"] == _ELASTICSEARCH else None
         call_command("prepare", verbosity=0, stdout=self.stdout)
         if not Page.objects.filter(depth__gt=2).exists():
             call_command("load_demo", stdout=self.stdout)
@@ -60,15 +68,35 @@ class Command(BaseCommand):
             Program("The web server", web_command(host, port, options["workers"])),
             Program("The worker", [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]),
         ]
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        if node:
+            programs.insert(0, Program("Elasticsearch", [sys.executable, "-m", "portal.trial_node", str(node)]))
+            environment["ELASTICSEARCH_URL"] = f"http://127.0.0.1:{node}"
         status = run_together(
             programs,
-            environment=os.environ | {"PYTHONUNBUFFERED": "1"},
+            environment=environment,
             announce=lambda running: self._announce(host, port, running),
             report=self.stderr.write,
         )
         if status:
             sys.exit(status)
         self.stdout.write("Stopped.")
+
+    def _node(self) -> int:
+        """The port for a node of Elasticsearch, whose files are there after this."""
+        from portal.trial_node.distribution import NodeUnavailableError, prepare
+
+        if settings.ELASTICSEARCH_NODES:
+            raise CommandError("ELASTICSEARCH_URL names a cluster, which is used: leave ENGINE out.")
+        try:
+            prepare(self.stdout.write)
+        except NodeUnavailableError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write("Elasticsearch starts beside the portal; until it answers, the portal's own index does.")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        return port
 
     @staticmethod
     def _demand_free(host: str, port: int) -> None:

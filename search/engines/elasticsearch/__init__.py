@@ -19,7 +19,7 @@ from elasticsearch import ApiError, Elasticsearch
 
 from search.engines import Batch, Cursor, Found, Plan, Status, TooDeepError
 from search.engines.connection import Connection
-from search.engines.elasticsearch.clients import searching_client, writing_client
+from search.engines.elasticsearch.clients import looking_client, searching_client, writing_client
 from search.engines.elasticsearch.diagnosis import troubles
 from search.engines.elasticsearch.querying import read_facets, request
 from search.engines.elasticsearch.rebuilding import NewIndex, alias_of, new_index, sweep
@@ -109,10 +109,10 @@ class ElasticsearchEngine:
             raise ClusterIndexMissingError(Trouble.MAPPING)
 
     def status(self) -> Status:
-        """See ``Engine.status``."""
-        cursor = self.cursor()
+        """See ``Index.status``."""
+        cursor = read_position(self._looking, self._alias).cursor
         try:
-            counted = self._writing.count(index=self._alias, query={"term": {"deleted": False}})
+            counted = self._looking.count(index=self._alias, query={"term": {"deleted": False}})
         except (ApiError, TransportError) as error:
             raise as_engine_error(error) from error
         return Status(documents=int(counted["count"]), cursor=cursor)
@@ -124,7 +124,7 @@ class ElasticsearchEngine:
 
     def troubles(self) -> tuple[Trouble, ...]:
         """What is wrong with the cluster, the worst first."""
-        return tuple(dict.fromkeys(troubles(self._writing, self._alias)))
+        return tuple(dict.fromkeys(troubles(self._looking, self._alias)))
 
     def pulse(self) -> str:
         """``ok``, or the name of the worst trouble, within the time that a visitor has."""
@@ -153,7 +153,7 @@ class ElasticsearchEngine:
 
     def close(self) -> None:
         """Close the connections; they are opened anew when they are needed."""
-        for name in ("_searching", "_writing"):
+        for name in ("_searching", "_looking", "_writing"):
             client = self.__dict__.pop(name, None)
             if client:
                 client.close()
@@ -161,6 +161,10 @@ class ElasticsearchEngine:
     @cached_property
     def _searching(self) -> Elasticsearch:
         return searching_client(self.connection)
+
+    @cached_property
+    def _looking(self) -> Elasticsearch:
+        return looking_client(self.connection)
 
     @cached_property
     def _writing(self) -> Elasticsearch:

@@ -11,12 +11,18 @@ from elasticsearch import Elasticsearch
 from search.engines.connection import Connection
 
 _WRITE_SECONDS = 30.0
+_LOOK_SECONDS = 2.0
 _CONNECTIONS = 16
 
 
 def searching_client(connection: Connection) -> Elasticsearch:
     """For visitors. A node that refuses the connection is passed over for the next one; nobody waits for two."""
     return _client(connection, connection.search_seconds)
+
+
+def looking_client(connection: Connection) -> Elasticsearch:
+    """For an administrator, who wants to know what is wrong and does not wait long for a machine that hangs."""
+    return _client(connection, max(_LOOK_SECONDS, connection.search_seconds))
 
 
 def writing_client(connection: Connection) -> Elasticsearch:

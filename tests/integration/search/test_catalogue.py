@@ -67,7 +67,7 @@ def test_choices_count_what_is_visible(django_assert_num_queries: Any) -> None:
     assert found["year"] == [Choice("2021", "2021", 2), Choice("2019", "2019", 1)]
     assert found["agency"] == [Choice("1", "Dinas", 2), Choice("2", "Polres", 1)]
     assert found["topic"] == [Choice("t", "Topik", 1)]
-    assert found["status"] == [Choice("held", "Terlaksana", 1)]
+    assert found["status"] == [Choice("held", "Selesai", 1)]
     assert choices(PUBLIC, within="0002", kinds=("meeting",))["kind"] == []
 
 

@@ -31,7 +31,6 @@ from portal.assets import BUNDLES, SOURCES, Bundle, BundleFinder, squeeze_css, s
         ("a { background: url(data:image/svg+xml;a  b) }", "a{background:url(data:image/svg+xml;a  b)}"),
         ("a { font: 400 1rem/1.6 var(--font) }", "a{font:400 1rem/1.6 var(--font)}"),
         ("a { inset: 0 auto auto 0 }\nul { order: 1 }", "a{inset:0 auto auto 0}ul{order:1}"),
-        ("a { top: 0;; ; }", "a{top:0}"),
         ("", ""),
     ],
 )
