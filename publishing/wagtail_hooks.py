@@ -40,7 +40,8 @@ def check_download(document: Any, request: HttpRequest) -> HttpResponse | None:
     return None if may_download(document, request) else refuse(request)
 
 
-@hooks.register("register_admin_urls")
+# Before Wagtail's own, whose addresses these are.
+@hooks.register("register_admin_urls", order=-1)
 def list_documents_with_their_texts() -> list[URLPattern]:
     """Take the place of Wagtail's list of documents, whose addresses come after these and keep their names."""
     return [
