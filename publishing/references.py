@@ -4,12 +4,16 @@ from typing import Any
 
 from wagtail.models import Page, ReferenceIndex
 
-__all__ = ["page_key", "pages_referring_to"]
+__all__ = ["PAGES", "page_key", "pages_referring_to"]
+
+
+PAGES = "page:"
+"""What the key of every page in the search ledger begins with."""
 
 
 def page_key(pk: int | None) -> str:
     """The key of a page in the search ledger."""
-    return f"page:{pk}"
+    return f"{PAGES}{pk}"
 
 
 def pages_referring_to(obj: Any) -> set[int]:

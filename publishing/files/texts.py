@@ -165,24 +165,30 @@ def _mine(text: FileText) -> QuerySet[FileText]:
 def keep(text: FileText, reading: Reading) -> bool:
     """Write down what was read, and with it, in one transaction, what search knows of the documents that have it.
 
-    False where the claim was lost meanwhile: somebody else has read it, and nothing is written. A file that was read
-    before and could not be scanned keeps what was read.
+    False where the claim was lost meanwhile: somebody else has read it, and nothing is written. What was read before
+    stays where a scan has nothing to put in its place.
     """
     values: dict[str, Any] = {"claim": "", "claimed_until": None, "attempts": 0, "version": VERSION}
+    found = [[part.kind, part.number, part.name, part.text] for part in reading.parts]
     with transaction.atomic():
         generation.take_turn()
-        if reading.refused and text.status == Status.UNSCANNED:
-            has_parts = bool(FileText.objects.filter(pk=text.pk).values_list("parts", flat=True).first())
+        if text.status == Status.UNSCANNED:
+            found = _with_stored(text, found)
         else:
-            has_parts = bool(reading.parts)
-            values["parts"] = [[part.kind, part.number, part.name, part.text] for part in reading.parts]
             values["pages"] = reading.pages
-        values["status"], values["reason"] = _outcome(reading, has_parts=has_parts)
-        if not _mine(text).update(**values):
+        values["status"], values["reason"] = _outcome(reading, has_parts=bool(found))
+        if not _mine(text).update(parts=found, **values):
             return False
         documents = get_document_model().objects.filter(content_digest=text.digest)
         entries.record(documents.values_list("pk", flat=True))
     return True
+
+
+def _with_stored(text: FileText, found: list[list[Any]]) -> list[list[Any]]:
+    """The pages that a scan gave, and those that were read before where it broke off."""
+    stored = FileText.objects.filter(pk=text.pk).values_list("parts", flat=True).first() or []
+    by_number = {part[1]: part for part in (*stored, *found)}
+    return [by_number[number] for number in sorted(by_number)]
 
 
 def _outcome(reading: Reading, *, has_parts: bool) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.http import HttpRequest
 
-from publishing.references import page_key
+from publishing.references import PAGES, page_key
 from resources.models.guidance import GuidanceBasis
 from resources.models.legal_rows import LegalBasis, LegalRelation
 from resources.models.sop_rows import SopListRow
@@ -106,6 +106,10 @@ def _related(page: Any, tokens: frozenset[str], named: Iterable[int]) -> list[Se
     Only the latest that were filed under the topics are looked at: a large archive costs no more than a small one.
     """
     topics = SearchTopic.objects.filter(entry=page_key(page.pk)).values("value")
-    filed = SearchTopic.objects.filter(value__in=topics).order_by("-pk").values("entry")[:_CANDIDATES]
+    filed = SearchTopic.objects.filter(value__in=topics, entry__key__startswith=PAGES).order_by("-pk")
     known = [page_key(page.pk), *(page_key(page_id) for page_id in named)]
-    return list(catalogue.entries(tokens).filter(key__in=filed).exclude(key__in=known)[:_RELATED_SHOWN])
+    return list(
+        catalogue.entries(tokens)
+        .filter(key__in=filed.values("entry")[:_CANDIDATES])
+        .exclude(key__in=known)[:_RELATED_SHOWN]
+    )

@@ -9,11 +9,13 @@ from typing import Any
 
 import docx as python_docx
 import openpyxl
+import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 __all__ = [
     "docx",
     "encrypted_pdf",
+    "merged",
     "ods",
     "odt",
     "pdf",
@@ -116,6 +118,16 @@ def scan(*pages: str, turned: int = 0) -> bytes:
         pictures.append(picture.rotate(turned, expand=True))
     out = io.BytesIO()
     pictures[0].save(out, "PDF", resolution=150, save_all=True, append_images=pictures[1:])
+    return out.getvalue()
+
+
+def merged(*pdfs: bytes) -> bytes:
+    """One PDF of the pages of several."""
+    whole = pdfium.PdfDocument.new()
+    for data in pdfs:
+        whole.import_pages(pdfium.PdfDocument(data))
+    out = io.BytesIO()
+    whole.save(out)
     return out.getvalue()
 
 

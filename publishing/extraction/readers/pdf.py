@@ -10,8 +10,8 @@ from publishing.extraction.readers.parts import Cut, EnoughError, Kind, Out, Ref
 
 __all__ = ["Scan", "read"]
 
-Scan = Callable[[pdfium.PdfPage], str]
-"""Reads the picture of a page."""
+Scan = Callable[[pdfium.PdfPage], str | None]
+"""Reads the picture of a page; None where no more are read."""
 
 # A page with fewer letters than this and a picture over most of it is a scan: scanner programs print their own name.
 # Some programs turn all letters into curves; a page of hundreds of them without text is a picture as well.
@@ -25,11 +25,11 @@ def read(data: bytes, out: Out, scan: Scan | None = None) -> None:
     """Give the pages of a PDF, and count those that are pictures.
 
     With ``scan`` such a page is given with what that makes of it. Raises ``RefusedError`` for a file that can't be
-    opened or of which no page can be read, ``EnoughError`` at the end where single pages could not.
+    opened or of which no page can be read, ``EnoughError`` at the end where single pages were not.
     """
     document = _opened(data)
     out.pages = len(document)
-    damaged = 0
+    damaged = left_out = 0
     for index in range(out.pages):
         try:
             page = document[index]
@@ -37,8 +37,10 @@ def read(data: bytes, out: Out, scan: Scan | None = None) -> None:
             if _is_picture(page, text):
                 if scan is None:
                     out.pictures += 1
+                elif (recognised := scan(page)) is None:
+                    left_out += 1
                 else:
-                    text = max(text, scan(page), key=_letters)
+                    text = max(text, recognised, key=_letters)
             page.close()
         except pdfium.PdfiumError:
             damaged += 1
@@ -46,8 +48,8 @@ def read(data: bytes, out: Out, scan: Scan | None = None) -> None:
         out.part(Kind.PAGE, text, number=index + 1)
     if damaged == out.pages:
         raise RefusedError(Refusal.BROKEN)
-    if damaged:
-        raise EnoughError(Cut.PAGES)
+    if damaged or left_out:
+        raise EnoughError(Cut.PAGES if damaged else Cut.SCANS)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-from publishing.extraction.readers.parts import Cut, EnoughError
-
 __all__ = ["Scanner"]
 
 _DOTS_PER_INCH = 300
@@ -19,7 +17,8 @@ _SMALL = 4
 class Scanner:
     """Reads pictures of pages with the program at ``program``; ``seconds`` for each, at most ``pages`` of them.
 
-    Called with a page, gives its text, empty where the program fails or takes too long on that page.
+    Called with a page, gives its text: empty where the program fails or takes too long on that page, None where enough
+    pages were read.
     """
 
     program: str
@@ -27,10 +26,10 @@ class Scanner:
     seconds: float
     pages: int
 
-    def __call__(self, page: pdfium.PdfPage) -> str:
-        """Raises ``EnoughError`` when the number of pages is reached."""
+    def __call__(self, page: pdfium.PdfPage) -> str | None:
+        """Read a page."""
         if self.pages <= 0:
-            raise EnoughError(Cut.SCANS)
+            return None
         self.pages -= 1
         picture = _drawn(page)
         if not picture:

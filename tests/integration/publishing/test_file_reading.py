@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from publishing.extraction import scanners
 from publishing.extraction.child import Reading
-from publishing.extraction.readers.parts import Kind, Part, Refusal
+from publishing.extraction.readers.parts import Cut, Kind, Part, Refusal
 from publishing.files import reading, texts
 from publishing.models import FileText
 from tests.factories import files, meetings, resources
@@ -117,6 +117,21 @@ def test_a_scan_that_fails_keeps_the_text_that_there_was() -> None:
     assert texts.keep(claimed, Reading(refused=Refusal.TIME))
     text = text_of(document)
     assert (text.status, text.reason, len(text.parts), text.pages) == (Status.PARTLY, Refusal.TIME, 1, 2)
+
+
+def test_a_scan_that_breaks_off_keeps_the_pages_that_were_read_before() -> None:
+    document = upload("a.pdf", files.scan("Gambar"))
+    claimed = texts.claim(Status.WAITING)
+    assert claimed is not None
+    read = [Part(Kind.PAGE, "teks satu", 1), Part(Kind.PAGE, "teks tiga", 3)]
+    assert texts.keep(claimed, Reading(parts=read, pages=3, pictures=1))
+    claimed = texts.claim(Status.UNSCANNED)
+    assert claimed is not None
+    scanned = [Part(Kind.PAGE, "teks satu", 1), Part(Kind.PAGE, "hasil pindai", 2)]
+    assert texts.keep(claimed, Reading(parts=scanned, cut=Cut.TIME))
+    text = text_of(document)
+    assert [part[3] for part in text.parts] == ["teks satu", "hasil pindai", "teks tiga"]
+    assert (text.status, text.reason, text.pages) == (Status.PARTLY, Cut.TIME, 3)
 
 
 def test_a_program_without_indonesian_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

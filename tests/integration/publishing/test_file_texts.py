@@ -99,9 +99,14 @@ def test_the_text_of_a_draft_a_private_and_a_members_file_is_found_by_nobody_els
     assert {hit.title for hit in search("zirkonium", MEMBER)} == {"anggota.pdf", "privat.pdf"}
     assert not SearchPassage.objects.filter(entry=f"file:{draft.pk}").exists()
     assert not SearchPassage.objects.filter(entry=f"file:{unused.pk}").exists()
-    response = Client().get("/api/v1/search/", {"q": "zirkonium"})
-    assert response.json()["total"] == 0
-    assert "zirkonium" not in Client().get("/cari/", {"q": "zirkoniu"}).content.decode()
+    assert Client().get("/api/v1/search/", {"q": "zirkonium"}).json()["total"] == 0
+    for address in ("/cari/", "/cari/saran/", "/cari/atom/", "/api/v1/search/"):
+        for question in ("zirkoniu", "zirko", "privat", "anggota.pdf"):
+            answer = Client().get(address, {"q": question}).content.decode()
+            assert "zirkonium" not in answer
+            assert "privat.pdf" not in answer
+            assert private.url not in answer
+            assert hidden.url not in answer
 
 
 def test_the_text_goes_with_the_page() -> None:

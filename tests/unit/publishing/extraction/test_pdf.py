@@ -45,3 +45,17 @@ def test_of_a_very_long_file_the_beginning_is_read() -> None:
     found = collected(pdf.read, files.pdf(*["Halaman"] * 30), Limits(parts=20))
     assert len(found) == 20
     assert found.cut == Cut.PARTS
+
+
+def test_when_enough_is_scanned_the_text_of_further_pages_is_still_read() -> None:
+    long_text = "Halaman dengan cukup banyak huruf supaya tidak dianggap sebagai gambar saja oleh pembaca."
+    answers = iter(["pertama", None])
+    data = files.merged(files.scan("a", "b"), files.pdf(long_text))
+    found = collected(lambda given, out: pdf.read(given, out, lambda _: next(answers)), data)
+    assert [(part.number, part.text) for part in found] == [(1, "pertama"), (3, long_text)]
+    assert found.cut == Cut.SCANS
+
+
+def test_text_beside_scans_is_read_before_they_are() -> None:
+    found = collected(pdf.read, files.merged(files.pdf("Surat pengantar"), files.scan("a")))
+    assert (found.texts, found.out.pictures) == (["Surat pengantar"], 1)
