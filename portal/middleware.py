@@ -52,11 +52,16 @@ def _is_admin(request: HttpRequest) -> bool:
     return request.path_info.startswith(_ADMIN_PATHS)
 
 
+def _private_cookies() -> set[str]:
+    return {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+
+
 class SecurityHeadersMiddleware:
     """Puts the content security policy and its relatives on every answer, and keeps private answers out of caches.
 
-    The outermost middleware, so that it has the last word. A view may set a stricter policy or referrer policy of its
-    own (a help page sends ``Referrer-Policy: no-referrer``); it is kept.
+    The outermost middleware, so that it has the last word. A view may set a stricter content security policy of its
+    own; it is kept. Where a reader came from is told to nobody, not even to the portal itself, until the reader has or
+    gets a cookie: the forms behind it are only accepted with an origin or a referrer of our own.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -71,6 +76,8 @@ class SecurityHeadersMiddleware:
         headers.setdefault("Permissions-Policy", _PERMISSIONS)
         # The older header goes with frame-ancestors; a preview carries its own policy out through the admin's answer.
         headers["X-Frame-Options"] = "SAMEORIGIN" if framed_by_us else "DENY"
+        if not _is_admin(request) and not response.cookies and not request.COOKIES.keys() & _private_cookies():
+            headers["Referrer-Policy"] = "no-referrer"
         self._protect_from_caches(request, response)
         return response
 

@@ -13,6 +13,8 @@ from publishing.routing import public_url, site_frame
 
 # Known by name only: the content types stand above this layer.
 _HELP_PAGE = "helplinespage"
+# The slug of the page that says what becomes of a reader's data; editors may give it any title.
+_PRIVACY = "/privasi/"
 
 __all__ = ["Link", "Navigation", "navigation"]
 
@@ -28,11 +30,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """The menu (top-level pages "shown in menus"), the footer (the other top-level pages), and where help is."""
+    """The menu (top-level pages "shown in menus"), the footer (the other top-level pages), where help and privacy are."""
 
     site_name: str
     home: str
     help_url: str
+    privacy_url: str
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
 
@@ -65,6 +68,12 @@ def _help_url() -> str:
     return next((public_url(url_path) for _title, url_path, _shown, model in _top_level() if model == _HELP_PAGE), "")
 
 
+def _privacy_url() -> str:
+    """The address of the page on privacy, or "" while there is none."""
+    found = (public_url(url_path) for _title, url_path, _shown, _model in _top_level() if url_path.endswith(_PRIVACY))
+    return next(found, "")
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor; nothing is read until a template asks for it."""
 
@@ -74,6 +83,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             site_name=settings.WAGTAIL_SITE_NAME,
             home=public_url(root.root_url_path) if root else "/",
             help_url=_help_url(),
+            privacy_url=_privacy_url(),
             menu=_links(request.path, in_menu=True),
             footer=_links(request.path, in_menu=False),
         )

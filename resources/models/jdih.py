@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["JdihFields"]
 
@@ -29,7 +30,8 @@ class JdihFields(models.Model):
         help_text=_("Gazette and supplement, e.g. LN 2007/NO. 58, TLN NO. 4720"),
     )
     subject = models.CharField(
-        _("subject"),
+        # Other subjects are topics that somebody speaks on.
+        pgettext_lazy("keywords of a document", "subject"),
         max_length=250,
         blank=True,
         help_text=_("Keywords of JDIH, e.g. PERDAGANGAN ORANG – PEMBERANTASAN"),

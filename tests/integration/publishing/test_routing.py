@@ -105,3 +105,15 @@ def test_a_signed_in_editor_s_page_is_not_marked_for_the_cache(client: Client) -
     page = make.publish(make.information_page())
     client.force_login(User.objects.create_superuser("kepala", password="contoh"))
     assert "X-Page-Cache" not in client.get(page.url).headers
+
+
+def test_the_footer_leads_to_the_page_on_privacy_whatever_its_title(client: Client) -> None:
+    assert "More on your privacy" not in client.get("/en/").content.decode()
+    make.publish(make.standard_page(title="Data Anda", slug="privasi"))
+    assert '<a href="/en/privasi/">More on your privacy</a>' in client.get("/en/").content.decode()
+
+
+def test_a_private_page_on_privacy_is_not_linked(client: Client) -> None:
+    page = make.publish(make.standard_page(title="Data Anda", slug="privasi"))
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert "More on your privacy" not in client.get("/en/").content.decode()

@@ -1,6 +1,7 @@
 """Steps before a start: each is taken when it is due and only then."""
 
 import gettext
+import io
 import os
 from pathlib import Path
 
@@ -41,6 +42,14 @@ def test_a_broken_catalogue_is_named(catalogue: Path) -> None:
     catalogue.write_text("kacau\n")
     with pytest.raises(CommandError, match=r"django\.po can't be compiled"):
         call_command("compile_catalogues", verbosity=0)
+
+
+def test_every_static_file_lies_in_one_place(tmp_path: Path, settings: Settings) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    out = io.StringIO()
+    call_command("collectstatic", interactive=False, dry_run=True, stdout=out)
+    assert "portal/site.css" in out.getvalue()
+    assert "Found another file" not in out.getvalue()
 
 
 def test_static_files_are_due_until_collected_and_after_a_change(tmp_path: Path, settings: Settings) -> None:

@@ -40,6 +40,28 @@ def test_the_admin_gets_what_wagtail_needs(path: str) -> None:
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_a_reader_without_a_cookie_leaves_no_trace_in_the_next_request() -> None:
+    assert answer("/nomor-bantuan/", {"Referrer-Policy": "same-origin"})["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("cookie", ["sessionid", "csrftoken"])
+def test_forms_of_those_with_a_cookie_are_accepted_by_their_referrer(cookie: str) -> None:
+    request = RequestFactory().get("/rapat/")
+    request.COOKIES[cookie] = "abc"
+    response = SecurityHeadersMiddleware(lambda _: HttpResponse(headers={"Referrer-Policy": "same-origin"}))(request)
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_so_is_the_first_form_of_a_visitor() -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(headers={"Referrer-Policy": "same-origin"})
+        response.set_cookie("csrftoken", "abc")
+        return response
+
+    assert SecurityHeadersMiddleware(view)(RequestFactory().get("/rapat/"))["Referrer-Policy"] == "same-origin"
+    assert answer("/admin/login/", {"Referrer-Policy": "same-origin"})["Referrer-Policy"] == "same-origin"
+
+
 def test_a_page_whose_address_only_begins_like_the_admin_is_public() -> None:
     assert answer("/administrasi/")["Content-Security-Policy"] == PUBLIC_POLICY
 
