@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -26,14 +27,15 @@ from search.signals import searched
 from search.suggesting import suggest
 
 TEMPLATE = "search/results.html"
+BEYOND = "page_out_of_range"
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Answer the question in the address.
 
-    Whatever stands there gives a page: what can't be meant is left out and named, and beyond the last page stands the
-    last one. Only where there is no index to ask, the status is 503.
+    Whatever stands there gives a page with hits: what can't be meant is left out and named (status 400), and beyond the
+    last page stands the last one (status 404). Where there is no index to ask, the status is 503.
     """
     form = request.GET.copy()
     form.pop("page_size", None)  # The page has its own size; the parameter belongs to the API.
@@ -42,9 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
     try:
         found = find(query, tokens)
         if found.beyond_the_end:
-            problems.append(
-                Problem("page_out_of_range", _("There is no such page; this is the last one of the results."), "page")
-            )
+            problems.append(Problem(BEYOND, _("There is no such page; this is the last one of the results."), "page"))
             query = query.on_page(found.pages)
             found = find(query, tokens)
     except EngineError as error:
@@ -56,7 +56,14 @@ def results(request: HttpRequest) -> HttpResponse:
         searched.send_robust(None, query=query, total=found.total, public=tokens == ANONYMOUS_TOKENS)
     first = query.page == 1 and not query.filters
     answer = {"problems": problems, "found": found, "promoted": promoted(query.text, tokens) if first else ()}
-    return _page(request, query, answer | _around(query, found))
+    return _page(request, query, answer | _around(query, found), _status(problems))
+
+
+def _status(problems: Sequence[Problem]) -> HTTPStatus:
+    """What machines are told of a question that was answered only in part."""
+    if any(problem.code == BEYOND for problem in problems):
+        return HTTPStatus.NOT_FOUND
+    return HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
 
 
 def _page(

@@ -120,7 +120,7 @@ def test_an_empty_portal_has_a_page(client: Client) -> None:
 )
 def test_what_cannot_be_meant_is_named_and_the_rest_answered(client: Client, query_string: str) -> None:
     publish(Leaflet("a", title="Rapat"))
-    page = get(client, query_string)
+    page = get(client, query_string, 404 if query_string.endswith("page=99999") else 400)
     assert page.count('class="results__problem"') == 1
     assert '<article class="hit">' in page
     assert "<script>" not in page
@@ -128,7 +128,7 @@ def test_what_cannot_be_meant_is_named_and_the_rest_answered(client: Client, que
 
 def test_beyond_the_last_page_stands_the_last_one(client: Client) -> None:
     publish(*(Leaflet(f"l{n}", title="Rapat") for n in range(12)))
-    page = get(client, "q=rapat&page=7")
+    page = get(client, "q=rapat&page=7", 404)
     assert page.count('<article class="hit">') == 2
     assert 'aria-current="page"' in page
 
@@ -274,7 +274,7 @@ def test_an_answer_is_told_without_saying_whose_it_was(client: Client) -> None:
     try:
         get(client, "q=rapat")
         get(client, "")
-        get(client, "q=rapat&page=x")
+        get(client, "q=rapat&page=x", 400)
         client.force_login(get_user_model().objects.create_superuser("root", password="x"))
         client.get(URL, {"q": "rapat"})
     finally:
@@ -317,7 +317,7 @@ def test_whatever_is_asked_there_is_a_page(client: Client, asked: list[tuple[str
     publish(Leaflet("a", title="Rapat"))
     query_string = "&".join(f"{quote(name)}={quote(value)}" for name, value in asked)
     response = client.get(f"{URL}?{query_string}")
-    assert response.status_code == 200
+    assert response.status_code in (200, 400, 404)
     assert b"</html>" in response.content
     assert client.get(f"/api/v1/search/?{query_string}").status_code in (200, 400)
     assert client.get(f"/cari/saran/?{query_string}").status_code == 200
