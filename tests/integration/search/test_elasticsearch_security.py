@@ -26,7 +26,7 @@ from tests.unit.search.indexing import ask, document, put
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow, pytest.mark.xdist_group("outages")]
 
-_DEPLOY = Path(__file__).parents[3] / "deploy"
+_DEPLOY = Path(__file__).parents[3] / "portal" / "deployment"
 _PATIENCE_SECONDS = 120
 _PASSWORD = secrets.token_urlsafe(16)
 

@@ -61,7 +61,7 @@ def test_every_volume_and_file_that_is_named_is_there() -> None:
 def test_a_script_is_one(script: str) -> None:
     bash = shutil.which("bash")
     assert bash
-    assert subprocess.run([bash, "-n", BASE / "deploy" / script], check=False).returncode == 0
+    assert subprocess.run([bash, "-n", BASE / "portal" / "deployment" / script], check=False).returncode == 0
 
 
 def test_the_web_server_is_started_as_the_handbook_says() -> None:
