@@ -108,19 +108,6 @@ def test_most_words_are_asked_for_where_enough_documents_have_them(engine: Any) 
     )
 
 
-def test_a_longer_question_is_answered_where_its_words_stand_together(engine: Any) -> None:
-    filler = "dan hal lain yang diatur " * 30
-    put(
-        engine,
-        [
-            document("apart", "Lain", f"restitusi {filler} korban {filler} penuntut {filler} mengajukan " * 3),
-            document("near", "Lain", f"{filler} Korban dapat mengajukan restitusi melalui penuntut umum. {filler * 4}"),
-            document("some", "Lain", "restitusi korban restitusi korban restitusi korban"),
-        ],
-    )
-    assert ask(engine, "siapa yang mengajukan restitusi korban kepada penuntut?")[0] == "near"
-
-
 def test_the_word_as_written_comes_first(engine: Any) -> None:
     put(engine, [document("a", "Pengaduan warga"), document("b", "Mengadukan warga"), document("c", "Diadukan warga")])
     assert ask(engine, "mengadukan")[0] == "b"
