@@ -1,6 +1,6 @@
 """Real pages behind the page cache: which addresses are stored, and what ends with a schedule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 
 from portal.page_cache import page_cache
@@ -51,10 +53,16 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, settings: Any) -> Site:
+def site(tmp_path: Path, settings: Any) -> Iterator[Site]:
     settings.PAGE_CACHE = True
     settings.PAGE_CACHE_DIR = tmp_path / "cache"
-    return Site(tmp_path / "cache")
+    # The connection belongs to the test's transaction, as with Django's own test client: no request may close it.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield Site(tmp_path / "cache")
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def resource_list() -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.files.base import ContentFile
+from wagtail.models import Collection
 
 from publishing.files import reading
 from publishing.models import FileText, PortalDocument
@@ -20,7 +21,10 @@ MEMBER = frozenset({"public", "login", "members"})
 
 
 def upload(name: str, data: bytes, title: str = "") -> PortalDocument:
-    document = PortalDocument(title=title or name, file=ContentFile(data, name=name), file_size=len(data))
+    # A test that empties the database takes the root of the collections with it.
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    content = ContentFile(data, name=name)
+    document = PortalDocument(title=title or name, file=content, file_size=len(data), collection=root)
     document.save()
     return document
 
