@@ -1,16 +1,16 @@
 """Documents and questions to measure search with, of any number, made from the development set of laws.
 
-The set (``legal-corpus.jsonl.xz``, ``legal-dev-queries.jsonl``) lies outside the project; its folder is an argument.
+The set (``bench.laws`` reads it) lies outside the project; its folder is an argument.
 """
 
 import datetime as dt
-import json
-import lzma
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench.laws import development, laws
 
 __all__ = ["LawPart", "law_parts", "questions"]
 
@@ -33,19 +33,18 @@ class LawPart:
 
 def law_parts(folder: Path, count: int) -> Iterator[LawPart]:
     """``count`` documents, the same at every run; where the laws end, they begin anew some way further into each."""
-    with lzma.open(folder / "legal-corpus.jsonl.xz", "rt", encoding="utf-8") as lines:
-        laws = [json.loads(line) for line in lines]
+    every = laws(folder)
     kinds = ["regulation", "decree", "sop", "meeting", "guidance", "training", "information"]
     chosen = random.Random(7)
     for number in range(count):
-        turn, place = divmod(number, len(laws))
-        law = laws[place]
-        start = turn * 1500 % max(1, len(law["text"]) - 500)
-        year = _YEAR.search(law["id"] + "-")
+        turn, place = divmod(number, len(every))
+        law = every[place]
+        start = turn * 1500 % max(1, len(law.text) - 500)
+        year = _YEAR.search(law.id + "-")
         yield LawPart(
             number=number,
-            title=law["title"] if not turn else f"{law['title']}, bagian {turn}",
-            text=law["text"][start : start + _LENGTH],
+            title=law.title if not turn else f"{law.title}, bagian {turn}",
+            text=law.text[start : start + _LENGTH],
             kind=chosen.choice(kinds),
             date=dt.date(int(year[1]) if year else 2000, chosen.randint(1, 12), chosen.randint(1, 28)),
             agency=chosen.randint(1, 30),
@@ -55,5 +54,4 @@ def law_parts(folder: Path, count: int) -> Iterator[LawPart]:
 
 def questions(folder: Path, count: int) -> list[str]:
     """So many questions of all kinds, the same at every run."""
-    lines = (folder / "legal-dev-queries.jsonl").read_text(encoding="utf-8").splitlines()
-    return random.Random(11).sample([json.loads(line)["query"] for line in lines], count)
+    return random.Random(11).sample([question.text for question in development(folder)], count)

@@ -6,7 +6,6 @@ engines and compares; ``… measure FOLDER COUNT SHARDS`` records COUNT document
 
 import datetime as dt
 import json
-import lzma
 import resource
 import statistics
 import sys
@@ -15,34 +14,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.archive import LawPart, law_parts, questions
+from bench.inside_quality import BEST, reciprocal_rank
+from bench.inside_search import record
+from bench.laws import EVERYBODY, development, laws
 
 if TYPE_CHECKING:
     from search.engines import Engine, Found, Plan
 
 __all__ = ["main"]
 
-_BEST = 10
 _TOLERATED = 0.01
 _KINDS = {"uu": "regulation", "pp": "decree"}
 _THREADS = 4
 
 
-def _laws(folder: Path) -> Iterator[tuple[str, LawPart]]:
-    with lzma.open(folder / "legal-corpus.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            law = json.loads(line)
-            kind, year, *_ = law["id"].split("-")
-            date = dt.date(int(year), 1 + number % 12, 1 + number % 28)
-            part = LawPart(
-                number, law["title"], law["text"], _KINDS.get(kind, "information"), date, number % 30, number % 15
-            )
-            yield law["id"], part
+def _with_filters(folder: Path) -> Iterator[tuple[str, LawPart]]:
+    """Whole laws, each with its id, and with values to filter by."""
+    for number, law in enumerate(laws(folder)):
+        kind, year, *_ = law.id.split("-")
+        date = dt.date(int(year), 1 + number % 12, 1 + number % 28)
+        values = (_KINDS.get(kind, "information"), date, number % 30, number % 15)
+        yield law.id, LawPart(number, law.title, law.text, *values)
 
 
+@cache
 def _engines() -> dict[str, "Engine"]:
     """Both engines; the cluster is asked itself, not through the one that stands in for it."""
     from search import engines
@@ -59,12 +59,6 @@ def _engines() -> dict[str, "Engine"]:
     return {"embedded": embedded, "elasticsearch": Cluster(cluster, embedded)}
 
 
-def _fill(parts: Sequence[LawPart]) -> None:
-    from bench.inside_search import record
-
-    record(parts)
-
-
 def _parity(folder: str) -> dict[str, Any]:
     """The reciprocal rank of the first right hit for every kind of question, and whether totals and counts are equal."""
     from search import engines
@@ -72,47 +66,35 @@ def _parity(folder: str) -> dict[str, Any]:
     from search.follower import rebuild
     from search.query import Filters, SearchQuery
 
-    laws = list(_laws(Path(folder)))
-    _fill([part for _, part in laws])
-    names = {f"bench:{part.number}": name for name, part in laws}
+    recorded = list(_with_filters(Path(folder)))
+    record([part for _, part in recorded])
+    names = {f"bench:{part.number}": name for name, part in recorded}
     cluster = engines.cluster()
     assert cluster
     rebuild(engines.embedded())
     rebuild(cluster)
-    lines = (Path(folder) / "legal-dev-queries.jsonl").read_text(encoding="utf-8").splitlines()
-    public = frozenset({"public"})
+    asked = development(Path(folder))
     ranks: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     unequal: dict[str, int] = defaultdict(int)
     same_first = 0
-    for place, line in enumerate(lines):
-        question = json.loads(line)
-        query = SearchQuery(question["query"], page_size=_BEST)
+    for place, question in enumerate(asked):
+        query = SearchQuery(question.text, page_size=BEST)
         if place % 3 == 1:  # A third of them within a filter, whose own counts must not follow it.
             filtered = replace(query, filters=Filters(kind=("regulation",), agency=("1", "2", "3")))
-            found = {name: find(filtered, public, engine=engine) for name, engine in _engines_once().items()}
+            found = {name: find(filtered, EVERYBODY, engine=engine) for name, engine in _engines().items()}
             _compare(found["embedded"], found["elasticsearch"], unequal)
-        found = {name: find(query, public, engine=engine) for name, engine in _engines_once().items()}
+        found = {name: find(query, EVERYBODY, engine=engine) for name, engine in _engines().items()}
         _compare(found["embedded"], found["elasticsearch"], unequal)
         for name, results in found.items():
             hits = [names[hit.key] for hit in results.hits]
-            right = [1 / (rank + 1) for rank, hit in enumerate(hits) if hit in question["relevant"]]
-            ranks[question["stratum"]][name].append(right[0] if right else 0.0)
+            ranks[question.kind][name].append(reciprocal_rank(hits, question.relevant))
         firsts = [results.hits[0].key if results.hits else "" for results in found.values()]
         same_first += len(set(firsts)) == 1
     table = {
         stratum: {name: statistics.mean(values) for name, values in by_engine.items()}
         for stratum, by_engine in sorted(ranks.items())
     }
-    return {"table": table, "unequal": dict(unequal), "same_first": same_first / len(lines), "questions": len(lines)}
-
-
-_made: dict[str, "Engine"] = {}
-
-
-def _engines_once() -> dict[str, "Engine"]:
-    if not _made:
-        _made.update(_engines())
-    return _made
+    return {"table": table, "unequal": dict(unequal), "same_first": same_first / len(asked), "questions": len(asked)}
 
 
 def _compare(one: Any, other: Any, unequal: dict[str, int]) -> None:
@@ -130,7 +112,7 @@ def _measure(folder: str, count: str) -> dict[str, Any]:
     from search import engines
     from search.follower import rebuild
 
-    _fill(list(law_parts(Path(folder), int(count))))
+    record(law_parts(Path(folder), int(count)))
     asked = questions(Path(folder), 200)
     figures: dict[str, Any] = {}
     cluster = engines.cluster()
@@ -144,9 +126,9 @@ def _measure(folder: str, count: str) -> dict[str, Any]:
     # The parts of an index are put together for a while after it was made; nobody measures in the middle of that.
     time.sleep(10)
     plans = [_plan(question, engines.embedded()) for question in asked]
-    for name, engine in _engines_once().items():
+    for name, engine in _engines().items():
         for plan in plans:
-            engine.search(plan, frozenset({"public"}))
+            engine.search(plan, EVERYBODY)
         alone = _milliseconds(engine, plans)
         start = time.perf_counter()
         with ThreadPoolExecutor(_THREADS) as pool:
@@ -180,7 +162,7 @@ def _plan(question: str, engine: "Engine") -> "Plan":
             return Found(0, ())
 
     listening: Any = Listening
-    finding.find(SearchQuery(question), frozenset({"public"}), engine=listening)
+    finding.find(SearchQuery(question), EVERYBODY, engine=listening)
     return plans[0]
 
 
@@ -188,7 +170,7 @@ def _milliseconds(engine: "Engine", plans: Sequence["Plan"]) -> list[float]:
     taken = []
     for plan in plans:
         start = time.perf_counter()
-        engine.search(plan, frozenset({"public"}))
+        engine.search(plan, EVERYBODY)
         taken.append((time.perf_counter() - start) * 1000)
     return taken
 

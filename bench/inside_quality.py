@@ -13,12 +13,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.laws import LawDocument, Question, development, laws, made_by_rule
+from bench.laws import EVERYBODY, LawDocument, Question, development, laws, made_by_rule
 
 if TYPE_CHECKING:
     from search.ranking import Weights
 
-__all__ = ["RULES", "main", "reciprocal_rank"]
+__all__ = ["BEST", "RULES", "main", "reciprocal_rank"]
 
 BEST = 10
 RULES: dict[str, dict[str, Any]] = {
@@ -35,8 +35,6 @@ RULES: dict[str, dict[str, Any]] = {
 }
 """What each rule is called, and what switches it off."""
 
-_PUBLIC = frozenset({"public"})
-
 
 def reciprocal_rank(found: Sequence[str], relevant: Iterable[str]) -> float:
     """1 for a first place, 1/2 for a second, … 0 where none of the first ten is relevant."""
@@ -52,7 +50,9 @@ def _fill(folder: Path) -> dict[str, int]:
 
     with transaction.atomic():
         ledger.forget(_demo_keys())
-        ledger.record_many(LawDocument(law, number) for number, law in enumerate(laws(folder)))
+        ledger.record_many(
+            LawDocument(f"law:{law.id}", number, law.title, law.text) for number, law in enumerate(laws(folder))
+        )
     return {"documents": rebuild(engines.current())}
 
 
@@ -79,7 +79,7 @@ def _asker(weights: "Weights") -> Callable[[str], list[str]]:
     def ask(text: str) -> list[str]:
         query = SearchQuery(text)
         plan = plan_of(query, understand(query.asked.words, vocabulary, weights=weights), facets=False)
-        return [key.removeprefix("law:") for key in engine.search(plan, _PUBLIC).keys]
+        return [key.removeprefix("law:") for key in engine.search(plan, EVERYBODY).keys]
 
     return ask
 

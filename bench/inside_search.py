@@ -16,36 +16,23 @@ from pathlib import Path
 from typing import Any
 
 from bench.archive import LawPart, law_parts
-from search.contract import PUBLIC, Passage, Searchable, Term
+from bench.laws import EVERYBODY, LawDocument
+from search.contract import Term
 
 __all__ = ["main", "record"]
 
 _BATCH = 500
 
 
-class _Document(Searchable):
-    """A part of a law as the ledger takes it, without a page behind it."""
+class _Document(LawDocument):
+    """A part of a law, with values to filter by."""
 
     def __init__(self, part: LawPart) -> None:
+        super().__init__(f"bench:{part.number}", part.number, part.title, part.text)
         self.part = part
-
-    def search_key(self) -> str:
-        return f"bench:{self.part.number}"
-
-    def search_object_id(self) -> int:
-        return self.part.number
-
-    def search_tree_path(self) -> str:
-        return ""
-
-    def search_url(self) -> str:
-        return f"/uji/{self.part.number}/"
 
     def search_kind(self) -> Term:
         return Term(self.part.kind, self.part.kind.capitalize())
-
-    def search_title(self) -> str:
-        return self.part.title
 
     def search_date(self) -> dt.date:
         return self.part.date
@@ -61,12 +48,6 @@ class _Document(Searchable):
 
     def search_topics(self) -> list[Term]:
         return [Term(f"topik-{self.part.topic}", f"Topik {self.part.topic}")]
-
-    def search_passages(self) -> list[Passage]:
-        return [Passage("", "", self.part.text)]
-
-    def search_access(self) -> frozenset[str]:
-        return frozenset({PUBLIC})
 
 
 def record(parts: Iterable[LawPart]) -> None:
@@ -155,7 +136,7 @@ def _update(count: str) -> dict[str, float]:
         part = LawPart(10_000_000 + number, word, word, "sop", dt.date(2025, 1, 1), 1, 1)
         start = time.perf_counter()
         record([part])
-        while not find(SearchQuery(text=word), frozenset({"public"}), facets=False, engine=engine).total:
+        while not find(SearchQuery(text=word), EVERYBODY, facets=False, engine=engine).total:
             catch_up(engine)
         seconds.append(time.perf_counter() - start)
     during = len(seconds)

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from search.contract import PUBLIC, Passage, Searchable, Term
 
-__all__ = ["Law", "LawDocument", "Question", "development", "laws", "made_by_rule"]
+__all__ = ["EVERYBODY", "Law", "LawDocument", "Question", "development", "laws", "made_by_rule"]
 
+EVERYBODY = frozenset({PUBLIC})
+"""What a visitor holds; ``search.access`` says the same, but only once Django is set up."""
 _SEED = 2025
 _OF_EACH_RULE = 250
 _DEFINITION = re.compile(r"[\n.;:]\s{0,3}\d{1,3}\. ([A-Z][A-Za-z]+(?: [A-Za-z]+){0,4}) adalah ")
@@ -45,14 +47,16 @@ class Question:
 
 
 class LawDocument(Searchable):
-    """A law as the ledger takes it, without a page behind it."""
+    """A text of a law as the ledger takes it, without a page behind it. ``key`` is ``<family>:<name>``."""
 
-    def __init__(self, law: Law, number: int) -> None:
-        self.law = law
+    def __init__(self, key: str, number: int, title: str, text: str) -> None:
+        self.key = key
         self.number = number
+        self.title = title
+        self.text = text
 
     def search_key(self) -> str:
-        return f"law:{self.law.id}"
+        return self.key
 
     def search_object_id(self) -> int:
         return self.number
@@ -61,19 +65,19 @@ class LawDocument(Searchable):
         return ""
 
     def search_url(self) -> str:
-        return f"/uji/{self.law.id}/"
+        return f"/uji/{self.key.partition(':')[2]}/"
 
     def search_kind(self) -> Term:
         return Term("regulation", "Peraturan")
 
     def search_title(self) -> str:
-        return self.law.title
+        return self.title
 
     def search_passages(self) -> list[Passage]:
-        return [Passage("", "", self.law.text)]
+        return [Passage("", "", self.text)]
 
     def search_access(self) -> frozenset[str]:
-        return frozenset({PUBLIC})
+        return EVERYBODY
 
 
 def laws(folder: Path) -> list[Law]:

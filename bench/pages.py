@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.candidates import Candidate, granian, measure, running
 from bench.first_view import first_view
+from bench.goals import report
 from bench.projects import Project, portal, stock
 from bench.text import PAGES, slug
 
@@ -71,7 +72,7 @@ def main() -> int:
         with running([home]):
             view = first_view(home.port, "/")
     print(f"\nfirst view of the home page: {view.bytes / 1024:.1f} KB in {view.requests} requests")
-    return _goals(
+    return report(
         {
             "a cached page costs at most 3 × a constant": views["cached"].median <= 3 * views["constant"].median,
             "an uncached page costs at most 0.6 × stock": views["uncached"].median <= 0.6 * views["stock"].median,
@@ -80,13 +81,6 @@ def main() -> int:
             "a first view is at most 25 KB in 5 requests": view.bytes <= 25 * 1024 and view.requests <= 5,
         }
     )
-
-
-def _goals(goals: Mapping[str, bool]) -> int:
-    print()
-    for goal, met in goals.items():
-        print(f"{'met   ' if met else 'MISSED'}  {goal}")
-    return 0 if all(goals.values()) else 1
 
 
 if __name__ == "__main__":

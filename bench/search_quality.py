@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench.candidates import Candidate, granian, running
+from bench.goals import report
 from bench.inside_quality import BEST, reciprocal_rank
 from bench.laws import Question, development, laws, made_by_rule
 from bench.load import Client
@@ -79,10 +80,7 @@ def main() -> int:
                     print(_row(name, row))
     met = {f"{kind} ≥ {goal}": min(scores[kind], over_http[kind]) >= goal for kind, goal in GOALS.items()}
     met[f"mean ≥ {MEAN_GOAL}"] = min(_mean(scores), _mean(over_http)) >= MEAN_GOAL
-    print()
-    for goal, reached in met.items():
-        print(f"{'met   ' if reached else 'MISSED'}  {goal}")
-    return 0 if all(met.values()) else 1
+    return report(met)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from bench.archive import questions
 from bench.candidates import Candidate, granian, running
 from bench.cpu import cpu_seconds, process_tree
+from bench.goals import report
 from bench.load import Client
 from bench.projects import Project, empty_portal, stock
 
@@ -120,10 +121,7 @@ def main() -> int:
     met[f"and at most {_TOLERATED_GROWTH} times that at {smallest:,}"] = (
         pages[largest].p95 <= _TOLERATED_GROWTH * pages[smallest].p95
     )
-    print()
-    for goal, reached in met.items():
-        print(f"{'met   ' if reached else 'MISSED'}  {goal}")
-    return 0 if all(met.values()) else 1
+    return report(met)
 
 
 if __name__ == "__main__":

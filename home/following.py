@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from home.models.agencies import Agency
 from publishing.lifecycle import resync_pages
-from publishing.references import pages_referring_to
+from publishing.references import PAGES, pages_referring_to
 from search.models import SearchEntry
 
 __all__ = ["lists_changed", "pages_naming", "resync"]
@@ -17,7 +17,7 @@ def pages_naming(agency: Agency) -> set[int]:
 
     The ledger knows the owners, Wagtail's reference index the rest.
     """
-    owned = SearchEntry.objects.filter(agency=str(agency.pk), deleted=False, key__startswith="page:")
+    owned = SearchEntry.objects.filter(agency=str(agency.pk), deleted=False, key__startswith=PAGES)
     return {*owned.values_list("object_id", flat=True), *pages_referring_to(agency)}
 
 

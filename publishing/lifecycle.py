@@ -23,7 +23,7 @@ from publishing.files import texts, uses
 from publishing.files.entries import file_key
 from publishing.models.file_uses import FileUse
 from publishing.promotions import promotions_for
-from publishing.references import page_key
+from publishing.references import PAGES, page_key
 from search import ledger, promotions, refilling
 from search.contract import Searchable
 from search.models import SearchEntry
@@ -101,7 +101,7 @@ def resync_pages(pages: Any, *, content: bool = False) -> None:
 def resync_topic(slug: str) -> None:
     """Record the live pages anew that search knows under a topic: its name or its short name has changed, or it is gone."""
     generation.bump_on_commit()
-    filed = SearchEntry.objects.filter(topics__value=slug, deleted=False, key__startswith="page:")
+    filed = SearchEntry.objects.filter(topics__value=slug, deleted=False, key__startswith=PAGES)
     resync_pages(Page.objects.filter(pk__in=filed.values("object_id")))
 
 

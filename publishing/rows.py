@@ -87,7 +87,7 @@ def _mended(relation: Any, row: Data, found: Found) -> dict[str, Any] | None:
 
 def attach(page: Any, found: Found) -> None:
     """Give a page and the rows that it holds the objects that they refer to, so that nobody asks for each of them."""
-    for holder in (page, *(row for name, _ in _held(page) for row in page._cluster_related_objects[name])):  # noqa: SLF001
+    for holder in (page, *(row for _, rows in _held_rows(page) for row in rows)):
         for field in _foreign_keys(holder.__class__):
             objects = found.get(field.related_model, {})
             referred = objects.get(getattr(holder, field.attname))
@@ -101,9 +101,9 @@ def commit_changes(page: Any) -> None:
     Like ``ClusterableModel.save`` for its relations, but what is equal is not written. The page keeps its rows in
     memory, as they are stored now, until ``forget_rows``.
     """
-    for name, relation in _held(page):
-        _commit_rows(page, relation, page._cluster_related_objects[name])  # noqa: SLF001
-    held = getattr(page, "_cluster_related_objects", {})
+    for relation, rows in _held_rows(page):
+        _commit_rows(page, relation, rows)
+    held = _held(page)
     for name in [field.name for field in get_all_child_m2m_relations(page) if field.name in held]:
         chosen = held[name]
         getattr(page, name).commit()
@@ -112,21 +112,27 @@ def commit_changes(page: Any) -> None:
 
 def forget_rows(page: Any) -> None:
     """Let the page read its rows from the database again, as it does after ``ClusterableModel.save``."""
-    getattr(page, "_cluster_related_objects", {}).clear()
+    _held(page).clear()
 
 
 def forget_empty(page: Any, relation: str) -> None:
     """Let go of a relation of which the page holds no row, so that none is looked for when it is saved."""
-    held = getattr(page, "_cluster_related_objects", {})
+    held = _held(page)
     if relation in held and not held[relation]:
         del held[relation]
 
 
-def _held(page: Any) -> list[tuple[str, Any]]:
-    """The relations whose rows the page holds in memory, by name."""
-    names = getattr(page, "_cluster_related_objects", {})
-    relations = ((relation.get_accessor_name(), relation) for relation in get_all_child_relations(page))
-    return [(name, relation) for name, relation in relations if name in names]
+def _held(page: Any) -> dict[str, list[Any]]:
+    """What modelcluster keeps of a page in memory: its rows and choices, by the name of the relation."""
+    held: dict[str, list[Any]] = getattr(page, "_cluster_related_objects", {})
+    return held
+
+
+def _held_rows(page: Any) -> list[tuple[Any, list[Any]]]:
+    """The relations whose rows the page holds in memory, each with them."""
+    held = _held(page)
+    relations = [(relation, held.get(relation.get_accessor_name())) for relation in get_all_child_relations(page)]
+    return [(relation, rows) for relation, rows in relations if rows is not None]
 
 
 def _commit_rows(page: Any, relation: Any, rows: Iterable[Any]) -> None:
@@ -144,7 +150,7 @@ def _commit_rows(page: Any, relation: Any, rows: Iterable[Any]) -> None:
 
 def _same(row: Any, stored: Any | None) -> bool:
     """Whether a row says what is stored already. One with rows of its own (a comment with answers) is not judged."""
-    if stored is None or getattr(row, "_cluster_related_objects", None):
+    if stored is None or _held(row):
         return False
     # A column that was not loaded was not changed either.
     names = [field.attname for field in row._meta.concrete_fields if field.attname in row.__dict__]

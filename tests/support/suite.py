@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.support.chromium import ADVICE, find_chromium
+from tests.support.ci import in_ci
 from tests.support.elasticsearch import NodeUnavailableError, elasticsearch_url
 from tests.support.postgres import postgres_url
 
@@ -28,10 +29,6 @@ class _Outcome:
     words: str
 
 
-def _in_ci() -> bool:
-    return os.environ.get("CI", "").lower() in ("1", "true", "yes")
-
-
 def _pytest(stage: str, arguments: Sequence[str], **environment: str) -> _Outcome:
     print(f"\n=== {stage} ===", flush=True)
     kept = {name: value for name, value in os.environ.items() if name not in _FOR_ONE_STAGE}
@@ -42,7 +39,7 @@ def _pytest(stage: str, arguments: Sequence[str], **environment: str) -> _Outcom
 
 def _missing(stage: str, reason: str) -> _Outcome:
     print(f"\n=== {stage} ===\nNot run: {reason}", flush=True)
-    return _Outcome(stage, _in_ci(), f"{'FAILED' if _in_ci() else 'not run'}: {reason}")
+    return _Outcome(stage, in_ci(), f"{'FAILED' if in_ci() else 'not run'}: {reason}")
 
 
 def _on_sqlite(arguments: Sequence[str]) -> _Outcome:

@@ -1,11 +1,10 @@
 """Text recognition on the machine that runs the tests: left out where it is missing, a failure in CI."""
 
-import os
-
 import pytest
 
 from publishing.extraction.child import Tesseract
 from publishing.extraction.scanners import scanner
+from tests.support.ci import in_ci
 
 __all__ = ["ADVICE", "require_tesseract"]
 
@@ -16,7 +15,7 @@ def require_tesseract() -> Tesseract:
     """The program; skips the test without it, and fails it with ``CI=true``."""
     found = scanner()
     if found is None:
-        if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+        if in_ci():
             pytest.fail(ADVICE)
         pytest.skip(ADVICE)
     return found

@@ -21,6 +21,7 @@ from publishing.models import FileUse, PortalDocument
 from resources.models import LegalDocumentPage, LegalFile
 from search.models import SearchEntry
 from tests.factories import home, meetings, resources
+from tests.support.crashing import publish_and_crash
 
 pytestmark = pytest.mark.django_db
 
@@ -217,17 +218,7 @@ def test_a_publication_that_is_rolled_back_leaves_the_file_private() -> None:
     page = resources.regulation()
     page.files = [LegalFile(document=document)]
     revision = page.save_revision()
-
-    class StopError(Exception):
-        """Stands for a crash."""
-
-    def crash_while_publishing() -> None:
-        with transaction.atomic():
-            revision.publish()
-            raise StopError
-
-    with pytest.raises(StopError):
-        crash_while_publishing()
+    publish_and_crash(revision)
     assert not is_public(document)
     assert not FileUse.objects.exists()
 

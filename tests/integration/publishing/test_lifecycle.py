@@ -17,6 +17,7 @@ from publishing import generation, scheduling
 from publishing.models import Topic
 from search.models import SearchEntry, SearchPassage, SearchTopic
 from tests.factories import home as make
+from tests.support.crashing import publish_and_crash
 
 pytestmark = pytest.mark.django_db
 
@@ -53,17 +54,7 @@ def test_a_draft_changes_nothing_that_is_public() -> None:
 def test_a_rolled_back_publication_leaves_no_trace() -> None:
     page = make.information_page(live=False)
     revision = page.save_revision()
-
-    class StopError(Exception):
-        """Stands for a crash."""
-
-    def crash_while_publishing() -> None:
-        with transaction.atomic():
-            revision.publish()
-            raise StopError
-
-    with pytest.raises(StopError):
-        crash_while_publishing()
+    publish_and_crash(revision)
     assert entry(page) is None
 
 

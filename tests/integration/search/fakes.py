@@ -1,12 +1,14 @@
 """Something searchable without any content app behind it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+import pytest
 from django.db import transaction
 
-from search import ledger
+from search import follower, ledger
 from search.contract import PUBLIC, Fact, Passage, Searchable, Term
 from search.follower import catch_up_now
 
@@ -101,3 +103,24 @@ def withdraw(*slugs: str, follow: bool = True) -> int:
     if follow:
         catch_up_now()
     return stamp
+
+
+def publishing_between_batches(monkeypatch: pytest.MonkeyPatch, *, also: Callable[[], object] | None = None) -> None:
+    """Have followers read four entries at a time, and after the first four one more published and "l0" withdrawn.
+
+    ``also`` is called right after that.
+    """
+    monkeypatch.setattr(follower, "BATCH_SIZE", 4)
+    batches = follower._batches
+    late = iter(["during"])
+
+    def with_publications(stamp: int, name: str) -> Iterator[Any]:
+        for batch in batches(stamp, name):
+            yield batch
+            for slug in late:
+                publish(Leaflet(slug, title="Rapat"), follow=False)
+                withdraw("l0", follow=False)
+                if also:
+                    also()
+
+    monkeypatch.setattr(follower, "_batches", with_publications)

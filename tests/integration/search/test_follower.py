@@ -15,7 +15,7 @@ from search.engines import Batch, EngineBusyError, EngineError, Plan
 from search.engines.tantivy import TantivyEngine
 from search.follower import catch_up, catch_up_now, rebuild
 from search.models import LedgerCounter, SearchEntry, SearchPassage
-from tests.integration.search.fakes import Leaflet, publish, withdraw
+from tests.integration.search.fakes import Leaflet, publish, publishing_between_batches, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -182,20 +182,12 @@ def test_an_index_of_another_version_is_made_anew(settings: Any) -> None:
 
 def test_what_is_published_during_a_rebuild_is_in_the_new_index(monkeypatch: pytest.MonkeyPatch) -> None:
     publish(*(Leaflet(f"l{n}", title="Rapat") for n in range(10)))
-    monkeypatch.setattr(follower, "BATCH_SIZE", 4)
-    batches = follower._batches
-    late = iter(["during"])
 
-    def with_publications(stamp: int, name: str) -> Any:
-        for batch in batches(stamp, name):
-            yield batch
-            for slug in late:
-                publish(Leaflet(slug, title="Rapat"), follow=False)
-                withdraw("l0", follow=False)
-                with transaction.atomic():
-                    catch_up()  # The live index goes on following meanwhile.
+    def follow_on() -> None:
+        with transaction.atomic():
+            catch_up()  # The live index goes on following meanwhile.
 
-    monkeypatch.setattr(follower, "_batches", with_publications)
+    publishing_between_batches(monkeypatch, also=follow_on)
     rebuild(engines.current())
     expected = {f"leaflet:l{n}" for n in range(1, 10)} | {"leaflet:during"}
     assert keys("rapat") == expected

@@ -10,14 +10,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from search import engines, follower, ledger
+from search import engines, ledger
 from search.contract import MEMBERS_ONLY, Passage, Term
 from search.engines.tantivy import TantivyEngine
 from search.finding import find
 from search.query import Filters, SearchQuery
 from tests.integration.search.clusters import searching_cluster
 from tests.integration.search.contract.conftest import ENGINES
-from tests.integration.search.fakes import MEETING, Leaflet, publish, withdraw
+from tests.integration.search.fakes import MEETING, Leaflet, publish, publishing_between_batches, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -103,18 +103,7 @@ def test_filters_counts_and_slips_of_the_pen() -> None:
 
 def test_a_rebuild_holds_what_is_published_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     publish(*(Leaflet(f"l{number}", title="Rapat") for number in range(10)))
-    monkeypatch.setattr(follower, "BATCH_SIZE", 4)
-    batches = follower._batches
-    late = iter(["during"])
-
-    def with_publications(stamp: int, name: str) -> Any:
-        for batch in batches(stamp, name):
-            yield batch
-            for slug in late:
-                publish(Leaflet(slug, title="Rapat"), follow=False)
-                withdraw("l0", follow=False)
-
-    monkeypatch.setattr(follower, "_batches", with_publications)
+    publishing_between_batches(monkeypatch)
     call_command("search_rebuild", stdout=StringIO())
     expected = {f"leaflet:l{number}" for number in range(1, 10)} | {"leaflet:during"}
     assert keys("rapat") == expected
