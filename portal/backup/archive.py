@@ -42,6 +42,16 @@ class Manifest:
     migrations: tuple[tuple[str, str], ...]
     members: Mapping[str, Member]
 
+    @property
+    def rows(self) -> int:
+        """How many rows all tables have together."""
+        return sum(member.rows or 0 for member in self.members.values())
+
+    @property
+    def files(self) -> int:
+        """How many uploaded files there are."""
+        return sum(name.startswith("files/") for name in self.members)
+
     def to_json(self) -> bytes:
         """The manifest as it stands in the archive."""
         return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=True, indent=1).encode()

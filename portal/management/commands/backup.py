@@ -28,10 +28,8 @@ class Command(BaseCommand):
             manifest = write_backup(target)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        rows = sum(member.rows or 0 for member in manifest.members.values())
-        files = sum(name.startswith("files/") for name in manifest.members)
         self.stdout.write(
             _(
                 "{path}: {rows} rows, {files} files, {size} KB. It holds everything, passwords' hashes too: keep it safe."
-            ).format(path=target, rows=rows, files=files, size=target.stat().st_size // 1024)
+            ).format(path=target, rows=manifest.rows, files=manifest.files, size=target.stat().st_size // 1024)
         )

@@ -30,11 +30,11 @@ class Command(BaseCommand):
                 manifest = restore(source)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        rows = sum(member.rows or 0 for member in manifest.members.values())
-        files = sum(name.startswith("files/") for name in manifest.members)
         message = (
             _("The backup of {day} is whole: {rows} rows, {files} files.")
             if options["check"]
             else _("Restored the backup of {day}: {rows} rows, {files} files, all compared with their digests.")
         )
-        self.stdout.write(message.format(day=manifest.made_at[:16].replace("T", " "), rows=rows, files=files))
+        self.stdout.write(
+            message.format(day=manifest.made_at[:16].replace("T", " "), rows=manifest.rows, files=manifest.files)
+        )
