@@ -24,7 +24,9 @@ def elasticsearch_url() -> Iterator[str]:
     if given:
         yield given
         return
-    with own_node() as node:
+    # A node that watches no disk lifts the block of a full one whenever it looks at its disks, which is every 30 seconds:
+    # tests that set the block would find it gone now and then.
+    with own_node(settings={"cluster.info.update.interval": "24h"}) as node:
         node.start()
         yield node.url
 
