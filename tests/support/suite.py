@@ -1,6 +1,7 @@
 """The whole test suite, as ``make test`` runs it: on SQLite, on PostgreSQL, on Elasticsearch, and in a browser.
 
-Arguments are handed to pytest at every stage. A component that is missing on this machine leaves its stage out and is
+Arguments are handed to pytest at every stage. What is marked slow (whole portals that are started and killed) runs in CI
+only, or where the arguments ask for it (``-m slow``). A component that is missing on this machine leaves its stage out and is
 named at the end; with ``CI=true`` it is a failure.
 """
 
@@ -19,6 +20,8 @@ __all__ = ["main"]
 
 # Tests that share something costly (``xdist_group``) run in one of the processes.
 _SPREAD = ("-n", "2", "--dist", "loadgroup")
+# pytest takes the last of several -m, which is the caller's where there is one.
+_QUICK = () if in_ci() else ("-m", "not slow")
 _FOR_ONE_STAGE = ("TEST_DATABASE_URL", "ELASTICSEARCH_TEST_URL")
 
 
@@ -43,13 +46,13 @@ def _missing(stage: str, reason: str) -> _Outcome:
 
 
 def _on_sqlite(arguments: Sequence[str]) -> _Outcome:
-    return _pytest("SQLite", [*_SPREAD, "tests/unit", "tests/integration", *arguments])
+    return _pytest("SQLite", [*_SPREAD, *_QUICK, "tests/integration", "tests/unit", *arguments])
 
 
 def _on_postgres(arguments: Sequence[str]) -> _Outcome:
     try:
         with postgres_url() as url:
-            return _pytest("PostgreSQL", [*_SPREAD, "tests/integration", *arguments], TEST_DATABASE_URL=url)
+            return _pytest("PostgreSQL", [*_SPREAD, *_QUICK, "tests/integration", *arguments], TEST_DATABASE_URL=url)
     except ImportError:
         return _missing("PostgreSQL", "there is no server in a wheel for this platform; set TEST_DATABASE_URL.")
 
@@ -58,7 +61,8 @@ def _on_elasticsearch(arguments: Sequence[str]) -> _Outcome:
     stage = "Elasticsearch"
     try:
         with elasticsearch_url() as url:
-            command = [*_SPREAD, "-m", "elasticsearch", "tests/integration", *arguments]
+            marked = "elasticsearch" if in_ci() else "elasticsearch and not slow"
+            command = [*_SPREAD, "-m", marked, "tests/integration", *arguments]
             return _pytest(stage, command, ELASTICSEARCH_TEST_URL=url)
     except NodeUnavailableError as error:
         return _missing(stage, f"{error} ELASTICSEARCH_TEST_URL can name a server.")

@@ -87,8 +87,12 @@ def first_start(tmp_path_factory: pytest.TempPathFactory, databases: Callable[[s
 @pytest.fixture
 def installation(first_start: FirstStart, tmp_path: Path, databases: Callable[[str], str]) -> Installation:
     """A copy of the installation with the sample content, for one test."""
-    loaded = first_start.installation
-    folder = shutil.copytree(loaded.folder, tmp_path / "data")
+    return copy_of(first_start.installation, tmp_path / "data", databases)
+
+
+def copy_of(loaded: Installation, folder: Path, databases: Callable[[str], str]) -> Installation:
+    """A copy of an installation that is not running, in a folder that is made for it."""
+    shutil.copytree(loaded.folder, folder)
     if not _POSTGRES:
         return Installation(folder)
     template = urlsplit(loaded.environment["DATABASE_URL"]).path.strip("/")

@@ -13,9 +13,10 @@ import pytest
 
 from portal.backup import BackupError, read_manifest, verify
 from portal.backup.archive import Manifest
+from tests.integration.portal.conftest import FirstStart, copy_of
 from tests.support.instance import Instance, scratch_database
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installation"), pytest.mark.django_db]
 
 _DIGESTS = """
 import hashlib
@@ -52,7 +53,11 @@ print(Page.objects.count(), get_user_model().objects.count())
 
 @pytest.fixture(scope="module")
 def made(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: object
+    tmp_path_factory: pytest.TempPathFactory,
+    first_start: FirstStart,
+    databases: Callable[[str], str],
+    django_db_setup: None,
+    django_db_blocker: object,
 ) -> Iterator[object]:
     """The portal with its sample content, its backup, and a function that makes an empty portal."""
     folder = tmp_path_factory.mktemp("backup")
@@ -62,9 +67,8 @@ def made(
             database = stack.enter_context(scratch_database(f"backup_{os.getpid()}_{name}"))
             return Instance(folder / name, **database)
 
-        source = instance("source")
-        source.manage("prepare", "--verbosity", "0")
-        source.manage("load_demo")
+        copied = copy_of(first_start.installation, folder / "source", databases)
+        source = Instance(copied.folder, **copied.environment)
         source.manage("backup", str(folder / "portal.tar.gz"))
         yield source, folder / "portal.tar.gz", instance
 
