@@ -11,5 +11,12 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
     The approval itself is the right to publish: nobody holds the direct one (``publishing.permissions``), and that
     the approver is not the last editor was checked by the task.
     """
+    # Wagtail loads this module before the models.
+    from publishing.models import PortalPage
+
     revision = workflow_state.content_object.get_latest_revision()
-    revision.publish(user=user, skip_permission_checks=True)
+    content = revision.content_object
+    if isinstance(content, PortalPage):
+        content.publish(revision, user=user, skip_permission_checks=True, approval=workflow_state)
+    else:
+        revision.publish(user=user, skip_permission_checks=True)

@@ -18,9 +18,10 @@ from wagtail.documents import get_document_model
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 
-from publishing import access, generation, tasks
+from publishing import access, editions, generation, tasks
 from publishing.files import texts, uses
 from publishing.files.entries import file_key
+from publishing.files.holding import files_of
 from publishing.models.file_uses import FileUse
 from publishing.promotions import promotions_for
 from publishing.references import PAGES, page_key
@@ -62,7 +63,7 @@ def visible_fields_changed(update_fields: Collection[str] | None) -> bool:
 
 
 def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> None:
-    """Record a live page in the ledger, forget one that is not live, and raise the generation."""
+    """Record a live page in the ledger and as an edition, forget one that is not live, and raise the generation."""
     tasks.refresh_later([page.pk])
     if not visible_fields_changed(update_fields):
         return
@@ -73,7 +74,9 @@ def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> No
         ledger.record(page)
     else:
         ledger.forget([page.search_key()])
-    uses.page_changed(page)
+    files = files_of(page) if page.live else {}
+    uses.page_changed(page, files)
+    editions.record(page, files)
 
 
 def resync_below(path: str) -> None:
@@ -93,7 +96,7 @@ def resync_pages(pages: Any, *, content: bool = False) -> None:
         ledger.record_many(found)
         if content:
             for page in found:
-                uses.page_changed(page)
+                uses.page_changed(page, files_of(page))
         else:
             uses.access_changed(found)
 

@@ -7,7 +7,11 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-__all__ = ["PublishPortalPage"]
+from publishing.editions import Publication, scheduled_by
+
+__all__ = ["SCHEDULED", "PublishPortalPage"]
+
+SCHEDULED = "wagtail.publish.scheduled"
 
 
 class PublishPortalPage(PublishPageRevisionAction):
@@ -16,7 +20,11 @@ class PublishPortalPage(PublishPageRevisionAction):
     Does what Wagtail does, in the same order and with the same signals and log. Wagtail asks for the latest revision,
     the revision before, and the whole page as it is now, to learn whether something newer is waiting and whether the title
     has changed; one short query says both.
+
+    ``approval`` is the workflow that ends with this publication, as far as the caller knows one.
     """
+
+    approval: Any = None
 
     def _publish_revision(
         self,
@@ -27,6 +35,7 @@ class PublishPortalPage(PublishPageRevisionAction):
         log_action: bool | str,
         previous_revision: Any = None,
     ) -> None:
+        object.publication = Publication(revision, *self._persons())
         now = timezone.now()
         scheduled = object.go_live_at and object.go_live_at > now
         if scheduled or previous_revision:
@@ -45,6 +54,15 @@ class PublishPortalPage(PublishPageRevisionAction):
         self._after_publish()
         if log_action:
             self._log(object, user, changed, log_action, old_title)
+
+    def _persons(self) -> tuple[int | None, int | None]:
+        """The keys of who asked for the publication, and of who approved it."""
+        user = getattr(self.user, "pk", None)
+        if self.approval is not None:
+            return self.approval.requested_by_id or user, user
+        if user is None and self.log_action == SCHEDULED:
+            return scheduled_by(self.revision)
+        return user, None
 
     def _log(self, page: Any, user: Any, changed: bool, log_action: bool | str, old_title: str) -> None:
         data = None

@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 
 from publishing.generation import per_generation
 from publishing.overdue import record_refusal
+from publishing.publication import SCHEDULED
 from publishing.refusals import PublicationRefusedError
 
 __all__ = ["publish_due"]
@@ -90,5 +91,5 @@ def _publish(pk: int, moment: datetime) -> bool:
     revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lt=moment).first()
     if revision is None:
         return False
-    revision.publish(log_action="wagtail.publish.scheduled")
+    revision.publish(log_action=SCHEDULED)
     return True

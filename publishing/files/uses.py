@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 
 from publishing.files import entries
-from publishing.files.holding import files_of
 from publishing.models.file_uses import FileUse
 from search.access import pack
 from search.contract import GROUP_PREFIX
@@ -16,17 +15,16 @@ from search.contract import GROUP_PREFIX
 __all__ = ["access_changed", "members_changed", "page_changed", "page_withdrawn", "use_deleted"]
 
 
-def page_changed(page: Any) -> None:
-    """Follow a page that was just saved: its files are those of its public content, or none while it is not live.
+def page_changed(page: Any, files: Mapping[int, bool]) -> None:
+    """Follow a page that was just saved: ``files`` are those of its public content, none while it is not live.
 
     One query for a page without files. The caller has taken its turn (``publishing.generation``) and recorded the page
     in the ledger.
     """
     known = {use.document_id: use for use in FileUse.objects.filter(page_id=page.pk)}
-    wanted = files_of(page) if page.live else {}
-    if not known and not wanted:
+    if not known and not files:
         return
-    wanted = _existing(wanted, known)
+    wanted = _existing(files, known)
     access = pack(page.search_access()) if wanted else ""
     new = [
         FileUse(page_id=page.pk, document_id=pk, members_only=hidden, access=access)

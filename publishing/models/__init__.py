@@ -1,5 +1,6 @@
 """Models that every content type builds on."""
 
+from publishing.models.editions import Edition, EditionFile
 from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
 from publishing.models.files import PortalDocument, PortalImage, PortalRendition
@@ -11,6 +12,8 @@ from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
 
 __all__ = [
+    "Edition",
+    "EditionFile",
     "FileText",
     "FileUse",
     "ImportedRecord",

@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from publishing import access, rows
+from publishing.models.versioned import Versioned
 from publishing.permissions import FourEyesPermissionTester
 from publishing.references import page_key
 from search.access import MEMBERS_PERMISSION
@@ -37,7 +38,7 @@ _save_page = Page.save.__wrapped__
 _save_revision = Page.save_revision.__wrapped__
 
 
-class PortalPage(Searchable, Page):
+class PortalPage(Searchable, Versioned, Page):
     """What every page of the portal has: a summary, an audience, topics, a class of information, an owner.
 
     It says nothing about its content; a concrete type adds fields, ``search_kinds`` and ``search_passages``.
@@ -215,9 +216,14 @@ class PortalPage(Searchable, Page):
         return result
 
     @transaction.atomic(savepoint=False)
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """A new revision, in the caller's transaction; see Wagtail. Raises ``ValidationError``."""
-        return _save_revision(self, *args, **kwargs)
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """A new revision, in the caller's transaction; see Wagtail. Raises ``ValidationError``.
+
+        ``overwrite_revision`` stays as it is where it was published: then the new revision stands beside it.
+        """
+        if overwrite_revision is not None and not self.may_overwrite(overwrite_revision):
+            overwrite_revision = None
+        return _save_revision(self, *args, overwrite_revision=overwrite_revision, **kwargs)
 
     @classmethod
     def from_serializable_data(cls, data: Any, check_fks: bool = True, strict_fks: bool = False) -> Any:
@@ -245,10 +251,12 @@ class PortalPage(Searchable, Page):
         log_action: bool | str = True,
         previous_revision: Any = None,
         skip_permission_checks: bool = False,
+        approval: Any = None,
     ) -> Any:
-        """Publish a revision: page, log, workflow and ledger together or not at all.
+        """Publish a revision: page, log, workflow, ledger and edition together or not at all.
 
-        Raises ``PublicationRefusedError``, a ``ValidationError``, when the revision's content breaks a rule.
+        ``approval``: the state of the workflow that ends with this publication. Raises ``PublicationRefusedError``, a
+        ``ValidationError``, when the revision's content breaks a rule.
         """
         from publishing.publication import PublishPortalPage
         from publishing.refusals import PublicationRefusedError
@@ -256,6 +264,7 @@ class PortalPage(Searchable, Page):
         action = PublishPortalPage(
             revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision
         )
+        action.approval = approval
         try:
             return action.execute(skip_permission_checks=skip_permission_checks)
         except ValidationError as error:

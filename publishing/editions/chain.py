@@ -1,0 +1,143 @@
+"""Is every edition what it was? Recomputes the digests and follows them from the first edition of a page to its last."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Revision
+
+from publishing.editions.canonical import File, content_digest, digest_of
+from publishing.models.editions import Edition, EditionFile
+
+__all__ = ["Checked", "Fault", "Problem", "check_chains"]
+
+_CHUNK = 100
+
+
+class Fault(StrEnum):
+    """What can be wrong."""
+
+    GAP = "gap"
+    CHAIN = "chain"
+    CONTENT = "content"
+    ENVELOPE = "envelope"
+    REVISION = "revision"
+    FILE = "file"
+    HEAD = "head"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault of an edition; ``number`` 0 is a page that is live and has none."""
+
+    page: int
+    number: int
+    fault: Fault
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was gone through."""
+
+    pages: int = 0
+    editions: int = 0
+    files: int = 0
+
+
+def check_chains(checked: Checked, *, path: str = "") -> Iterator[Problem]:
+    """Go through the editions of all pages, or of those at and below a treebeard ``path``; counts in ``checked``.
+
+    Reads a hundred editions at a time, whatever their number.
+    """
+    editions = Edition.objects.filter(page__path__startswith=path) if path else Edition.objects.all()
+    for page, chain in groupby(_stream(editions), key=lambda found: found[0].page_id):
+        checked.pages += 1
+        yield from _check_chain(page, chain, checked)
+    yield from _without_editions(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a hundred editions rest on."""
+
+    revisions: dict[int, Any]
+    files: dict[int, list[EditionFile]]
+    known_digests: set[str]
+
+
+def _stream(editions: QuerySet[Edition]) -> Iterator[tuple[Edition, _Surroundings]]:
+    ordered = editions.order_by("page_id", "number")
+    last: Edition | None = None
+    while True:
+        chunk = list((ordered.filter(_after(last)) if last else ordered)[:_CHUNK])
+        if not chunk:
+            return
+        around = _surroundings(chunk)
+        for found in chunk:
+            yield found, around
+        last = chunk[-1]
+
+
+def _after(last: Edition) -> Q:
+    return Q(page_id__gt=last.page_id) | Q(page_id=last.page_id, number__gt=last.number)
+
+
+def _surroundings(chunk: list[Edition]) -> _Surroundings:
+    files: dict[int, list[EditionFile]] = {}
+    for file in EditionFile.objects.filter(edition__in=chunk).order_by("document_id"):
+        files.setdefault(file.edition_id, []).append(file)
+    digests = {file.digest for held in files.values() for file in held}
+    documents = get_document_model().objects.filter(content_digest__in=digests - {""}) if digests else ()
+    known = {document.content_digest for document in documents}
+    revisions = Revision.objects.in_bulk({found.revision_id for found in chunk})
+    return _Surroundings(revisions, files, known)
+
+
+def _check_chain(page: int, chain: Iterable[tuple[Edition, _Surroundings]], checked: Checked) -> Iterator[Problem]:
+    number, digest = 0, ""
+    last: Edition | None = None
+    for last, around in chain:
+        checked.editions += 1
+        if last.number != number + 1:
+            yield Problem(page, last.number, Fault.GAP, str(number + 1))
+        elif last.previous_digest != digest:
+            yield Problem(page, last.number, Fault.CHAIN)
+        yield from _check_edition(last, around, checked)
+        number, digest = last.number, last.digest
+    if last is not None:
+        yield from _check_head(last)
+
+
+def _check_edition(edition: Edition, around: _Surroundings, checked: Checked) -> Iterator[Problem]:
+    revision = around.revisions.get(edition.revision_id)
+    if revision is None or revision.object_id != str(edition.page_id):
+        yield Problem(edition.page_id, edition.number, Fault.REVISION)
+    elif content_digest(revision.content) != edition.content_digest:
+        yield Problem(edition.page_id, edition.number, Fault.CONTENT)
+    files = around.files.get(edition.pk, [])
+    checked.files += len(files)
+    if digest_of(edition, map(File.of, files)) != edition.digest:
+        yield Problem(edition.page_id, edition.number, Fault.ENVELOPE)
+    for file in files:
+        if file.digest not in around.known_digests:
+            yield Problem(edition.page_id, edition.number, Fault.FILE, file.file_name)
+
+
+def _check_head(last: Edition) -> Iterator[Problem]:
+    """The last edition must say what the page was last published from: otherwise a later one has been deleted."""
+    live = Revision.objects.filter(pk__in=Page.objects.filter(pk=last.page_id).values("live_revision")).first()
+    if live is not None and live.pk != last.revision_id and content_digest(live.content) != last.content_digest:
+        yield Problem(last.page_id, last.number, Fault.HEAD)
+
+
+def _without_editions(path: str) -> Iterator[Problem]:
+    editions = Edition.objects.filter(page_id=OuterRef("pk"))
+    live = Page.objects.filter(live=True, alias_of=None, path__startswith=path, depth__gt=1)
+    for pk in live.exclude(Exists(editions)).order_by("pk").values_list("pk", flat=True).iterator():
+        yield Problem(pk, 0, Fault.NONE)

@@ -1,0 +1,156 @@
+"""Writes the editions, in the transaction that publishes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.documents import get_document_model
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, Revision
+
+from publishing.editions.canonical import File, content_digest, digest_of
+from publishing.editions.change import Change
+from publishing.models.editions import MAJOR, Edition, EditionFile
+
+__all__ = ["Publication", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The revision that is being published, and the keys of who asked for that and of who approved it."""
+
+    revision: Any
+    publisher: int | None = None
+    approver: int | None = None
+
+
+def record(page: Any, files: Mapping[int, bool]) -> Edition | None:
+    """Record what a live page that was just saved says now, unless its last edition says the same.
+
+    ``files``: the page's files, each with whether it is for members only. ``page.publication`` says what is being
+    published (``Publication``) and is taken off; without one somebody saved the live page itself, and what it says now
+    gets a revision, so that the edition has one. The caller has taken its turn (``publishing.generation``), so that two
+    publications can't get the same number. Returns the new edition. Raises ``ValidationError`` when a major change has no
+    note.
+    """
+    publication: Publication | None = page.__dict__.pop("publication", None)
+    if not page.live or page.alias_of_id:
+        # An alias says what its original says, whose editions are its own.
+        return None
+    last = Edition.objects.filter(page_id=page.pk).order_by("-number").first()
+    content = content_digest(publication.revision.content if publication else page.serializable_data())
+    unchanged = last is not None and last.content_digest == content
+    if unchanged and publication is None:
+        return None
+    held = _files(files)
+    if last is not None and unchanged and _files_of(last) == held:
+        return None
+    change = _change(page, last)
+    moment = timezone.now()
+    if publication is None:
+        publication = Publication(_own_revision(page, content, last), _current_user())
+    else:
+        moment = page.last_published_at
+    page.next_edition = None
+    return _write(page, publication, change, content, held, last, moment)
+
+
+def _write(
+    page: Any,
+    publication: Publication,
+    change: Change,
+    content: str,
+    files: tuple[File, ...],
+    last: Edition | None,
+    moment: Any,
+) -> Edition:
+    day = change.effective_from or timezone.localdate(moment)
+    edition = Edition(
+        page_id=page.pk,
+        number=last.number + 1 if last else 1,
+        revision_id=publication.revision.pk,
+        change_kind=change.kind,
+        change_note=change.note,
+        publisher_id=publication.publisher,
+        approver_id=publication.approver,
+        published_at=moment,
+        # A later edition replaces the one before, so that it can't be in force before that one.
+        effective_from=max(day, last.effective_from) if last else day,
+        content_digest=content,
+        previous_digest=last.digest if last else "",
+    )
+    edition.digest = digest_of(edition, files)
+    edition.save(force_insert=True)
+    if files:
+        EditionFile.objects.bulk_create(
+            EditionFile(
+                edition=edition,
+                document_id=file.document,
+                title=file.title,
+                file_name=file.name,
+                digest=file.digest,
+                members_only=file.members_only,
+            )
+            for file in files
+        )
+    return edition
+
+
+def _change(page: Any, last: Edition | None) -> Change:
+    """What the editor said; the first edition is a major change, and its note is given."""
+    change: Change = page.next_edition or Change()
+    if last is None:
+        with override("id"):
+            note = change.note.strip() or _("First edition")
+        change = Change(MAJOR, note, change.effective_from)
+    change.check()
+    return change
+
+
+def _files(files: Mapping[int, bool]) -> tuple[File, ...]:
+    """The files as they are now; one that was deleted is not among them."""
+    if not files:
+        return ()
+    documents = get_document_model().objects.filter(pk__in=files).order_by("pk")
+    found = documents.values_list("pk", "title", "file", "content_digest")
+    return tuple(File(pk, title, name.rsplit("/", 1)[-1], digest, files[pk]) for pk, title, name, digest in found)
+
+
+def _files_of(edition: Edition) -> tuple[File, ...]:
+    return tuple(File.of(file) for file in edition.files.order_by("document_id"))
+
+
+def _current_user() -> int | None:
+    """Who is at work in the admin, or None."""
+    key: int | None = getattr(get_active_log_context().user, "pk", None)
+    return key
+
+
+def _own_revision(page: Any, content: str, last: Edition | None) -> Any:
+    """A revision that says what the live page says: the one it was published from (Wagtail's editor), or a new one."""
+    if page.live_revision_id is not None and (last is None or page.live_revision_id != last.revision_id):
+        revision = page.live_revision
+        if revision.object_id == str(page.pk) and content_digest(revision.content) == content:
+            return revision
+    if page.has_unpublished_changes and page.latest_revision_id is not None:
+        revision = _revision_below_the_draft(page)
+    else:
+        revision = page.save_revision(changed=False, clean=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=revision)
+    page.live_revision = revision
+    return revision
+
+
+def _revision_below_the_draft(page: Any) -> Any:
+    """A revision beside a draft that somebody is working on, which stays the latest one."""
+    return Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        content=page.serializable_data(),
+        object_str=str(page),
+        created_at=page.latest_revision.created_at - timedelta(microseconds=1),
+    )
