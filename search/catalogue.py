@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from search import kinds as declared
 from search.access import visible
+from search.contract import WITHDRAWN
 from search.models import SearchEntry, SearchTopic
 
 # The first and last child that a node of Wagtail's tree can have: between them lie all its descendants, in any
@@ -39,12 +40,16 @@ def entries(
     topic: str = "",
     status: str = "",
     audience: str = "",
+    withdrawn: bool = True,
 ) -> QuerySet[SearchEntry]:
     """The entries that a holder of ``tokens`` may see, newest first, those without a date last.
 
-    ``within`` is a treebeard path: it and all below. An empty filter leaves everything.
+    ``within`` is a treebeard path: it and all below. An empty filter leaves everything. What was withdrawn is among them,
+    marked by its status, unless ``withdrawn`` is False: for whatever recommends pages instead of listing them all.
     """
     found = _base(tokens, within, kinds)
+    if not withdrawn:
+        found = found.exclude(status=WITHDRAWN.value)
     for name, value in (("year", year), ("agency", agency), ("status", status), ("audience", audience)):
         if value:
             found = found.filter(**{name: value})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.db.models import Choices
@@ -58,6 +59,10 @@ def filled_in(text: str | Promise, **values: object) -> str | Promise:
 
 IN_FORCE = "in_force"
 """The status of whatever applies now. Types that know such a state give it this value, so that search can offer it."""
+
+WITHDRAWN = Term("withdrawn", _("Withdrawn"))
+"""The status of what can still be read but is no longer offered (``Searchable.search_withdrawn``): it is left out unless
+somebody asks for all statuses, for this one, or for the document by its own number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ class Searchable:
             summary=self.search_summary(),
             number=self.search_number(),
             date=self.search_date(),
-            status=self.search_status(),
+            status=WITHDRAWN if self.search_withdrawn() else self.search_status(),
             audience=self.search_audience(),
             agency=self.search_agency(),
             topics=tuple(self.search_topics()),
@@ -212,6 +217,10 @@ class Searchable:
     def search_status(self) -> Term | None:
         """Whether it is in force, superseded, planned…"""
         return None
+
+    def search_withdrawn(self) -> bool:
+        """Whether it was withdrawn: then that is its status, whatever ``search_status`` says."""
+        return False
 
     def search_audience(self) -> Term | None:
         """Whom it is written for."""

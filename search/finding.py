@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from search import engines
 from search.analysis import number_terms, phrase_stems
+from search.contract import WITHDRAWN
 from search.engines import Engine, Found, Plan
 from search.facets import Facet, labelled
 from search.hits import Hit, hits_of
@@ -29,13 +30,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The answer to a query: one page of hits, the number of all, the counts of every filter, and what may be meant."""
+    """The answer to a query: one page of hits, the number of all, the counts of every filter, and what may be meant.
+
+    ``left_out`` is the number of documents that would be hits had they not been withdrawn (0 where they are, or uncounted).
+    """
 
     query: SearchQuery
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     suggestion: Suggestion | None = None
+    left_out: int = 0
 
     @property
     def pages(self) -> int:
@@ -67,6 +72,7 @@ def find(
         hits=hits_of(found.keys, plan.terms, tokens, quoted=query.asked.phrases),
         facets=labelled(found.facets, query, tokens),
         suggestion=_suggestion(query, understood, found),
+        left_out=found.left_out,
     )
 
 
@@ -83,6 +89,7 @@ def plan_of(query: SearchQuery, understood: Understanding, *, facets: bool = Tru
         meaning=understood.meaning,
         asks_meaning=understood.asks_meaning,
         year=timezone.localdate().year,
+        withdrawn=query.withdrawn or WITHDRAWN.value in query.filters.status,
         filters=query.filters,
         sort=query.sort,
         offset=query.offset,

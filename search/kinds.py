@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import override
 
-from search.contract import Searchable, Term
+from search.contract import WITHDRAWN, Searchable, Term
 
 DECLARED_IN = {"kind": "search_kinds", "status": "search_statuses", "audience": "search_audiences"}
 """Where a type declares the values that a filter can have."""
@@ -20,7 +20,8 @@ def declared(name: str) -> dict[str, Term]:
 
     Empty for any other filter. Filled once: models don't change while running.
     """
-    terms: dict[str, Term] = {}
+    # What any type may be, whatever it declares.
+    terms: dict[str, Term] = {WITHDRAWN.value: WITHDRAWN} if name == "status" else {}
     for model in apps.get_models() if name in DECLARED_IN else ():
         if issubclass(model, Searchable) and not model.search_excluded:
             for term in getattr(model, DECLARED_IN[name]):

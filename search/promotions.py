@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from search.access import visible
 from search.analysis import query_terms
+from search.contract import WITHDRAWN
 from search.models import SearchEntry
 
 MOST = 3
@@ -51,13 +52,14 @@ def subject(text: str) -> frozenset[str]:
 
 
 def promoted(text: str, tokens: frozenset[str]) -> tuple[Promoted, ...]:
-    """What to show above the hits for a question, less what this visitor may not see."""
+    """What to show above the hits for a question, less what was withdrawn or this visitor may not see."""
     about = subject(text)
     wishes = [wish for source in _sources for wish in source(about)] if about else []
     if not wishes:
         return ()
     keys = [wish.key for wish in wishes if wish.key]
-    entries = SearchEntry.objects.filter(visible(tokens), deleted=False).in_bulk(keys) if keys else {}
+    offered = SearchEntry.objects.filter(visible(tokens), deleted=False).exclude(status=WITHDRAWN.value)
+    entries = offered.in_bulk(keys) if keys else {}
     shown = [
         Promoted(entry.title, entry.href, wish.text or entry.summary, is_ours=True)
         if (entry := entries.get(wish.key))

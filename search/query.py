@@ -64,14 +64,16 @@ class Filters:
 
 
 FILTERS = ("kind", "year", "agency", "topic", "status", "audience")
+ALL_STATUSES = "withdrawn"
+"""The parameter that asks for what was withdrawn as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """A checked question; pages count from 1.
 
-    ``text`` is what the visitor wrote, without surrounding blanks and without what became a filter. Two questions that
-    mean the same have the same address: filters stand in a fixed order, and so do their values.
+    ``text`` is what the visitor wrote, without surrounding blanks and without what became a filter. ``withdrawn``: also what
+    was withdrawn ("all statuses"). Two questions that mean the same have the same address: filters stand in a fixed order, and so do their values.
     """
 
     text: str = ""
@@ -79,6 +81,7 @@ class SearchQuery:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    withdrawn: bool = False
 
     @property
     def offset(self) -> int:
@@ -94,6 +97,8 @@ class SearchQuery:
         """The query as the parameters of an address, without whatever is at its default."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(name, value) for name in FILTERS for value in self.filters.values(name)]
+        if self.withdrawn:
+            pairs.append((ALL_STATUSES, "1"))
         if self.sort is not Sort.RELEVANCE:
             pairs.append(("sort", self.sort.value))
         if self.page != 1:
@@ -112,6 +117,10 @@ class SearchQuery:
         """The same filters and order for other words, from the first page."""
         return replace(self, text=text, page=1)
 
+    def with_withdrawn(self, wanted: bool) -> SearchQuery:
+        """The same question with or without what was withdrawn, from the first page."""
+        return replace(self, withdrawn=wanted, page=1)
+
     def sorted_by(self, sort: Sort) -> SearchQuery:
         """The same question in another order, from the first page."""
         return replace(self, sort=sort, page=1)
@@ -123,7 +132,7 @@ class SearchQuery:
         """
         selected = self.filters.values(name)
         shared = [pair for pair in self.on_page(1).parameters() if pair[0] != name]
-        later = {*FILTERS[FILTERS.index(name) :], "sort"}
+        later = {*FILTERS[FILTERS.index(name) :], ALL_STATUSES, "sort"}
         place = next((place for place, pair in enumerate(shared) if pair[0] in later), len(shared))
 
         def address(value: str) -> str:
@@ -173,6 +182,7 @@ def read(form: QueryDict, kinds: Mapping[str, str]) -> tuple[SearchQuery, list[P
         SearchQuery(
             text=text,
             filters=filters,
+            withdrawn=_switch(form.get(ALL_STATUSES, ""), problems),
             sort=_sort(form.get("sort", ""), problems),
             page=_page(form.get("page", ""), problems),
             page_size=_page_size(form.get("page_size", ""), problems),
@@ -235,6 +245,15 @@ def _value(raw: str, name: str) -> str | Problem:
     if len(raw) <= LONGEST_VALUE and _VALUE.fullmatch(raw):
         return raw
     return Problem("invalid_value", _("There is no such value to filter by."), name)
+
+
+def _switch(raw: str, problems: list[Problem]) -> bool:
+    if raw in ("", "0", "1"):
+        return raw == "1"
+    problems.append(
+        Problem("invalid_withdrawn", _("Write 1 to find what was withdrawn as well, or leave it out."), ALL_STATUSES)
+    )
+    return False
 
 
 def _sort(raw: str, problems: list[Problem]) -> Sort:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-OVER = ("not_in_force", "superseded", "cancelled")
+OVER = ("not_in_force", "superseded", "cancelled", "withdrawn")
 """The statuses of documents that are no longer to be followed."""
 FADING = ("meeting",)
 """The kinds of which the newest is usually meant."""

@@ -15,6 +15,7 @@ from search import engines, kinds
 from search.access import ANONYMOUS_TOKENS, visible
 from search.analysis import Token, fold, normalise, tokens
 from search.citations import key_spans
+from search.contract import WITHDRAWN
 from search.engines import Engine, Plan
 from search.models import SearchEntry
 from search.vocabulary import Vocabulary
@@ -103,7 +104,8 @@ def _documents(text: str, said: list[Token], engine: Engine) -> list[Completion]
     keys = _keys(engine, (cited,)) if cited else ()
     keys = keys or _keys(engine, tuple(groups))
     fields = ("key", "url", "tree_path", "kind", "kind_label", "title", "number")
-    entries = SearchEntry.objects.filter(visible(ANONYMOUS_TOKENS), deleted=False).only(*fields).in_bulk(list(keys))
+    offered = SearchEntry.objects.filter(visible(ANONYMOUS_TOKENS), deleted=False).exclude(status=WITHDRAWN.value)
+    entries = offered.only(*fields).in_bulk(list(keys))
     beginning = fold(text.strip())
     found = sorted(
         (entries[key] for key in keys if key in entries),

@@ -90,6 +90,9 @@ def _around(query: SearchQuery, found: SearchResults) -> dict[str, Any]:
         "facets": [facet for facet in found.facets if len(facet.choices) > 1 or facet.selected],
         "chosen": [(facet, choice) for facet in found.facets for choice in facet.selected],
         "in_force": _in_force(found.facets),
+        "all_statuses": query.with_withdrawn(not query.withdrawn).address()
+        if query.withdrawn or found.left_out
+        else "",
         "by_relevance": query.sorted_by(Sort.RELEVANCE).address(),
         "by_date": query.sorted_by(Sort.DATE).address(),
         "page_obj": Paginator(range(found.total), PAGE_SIZE).page(query.page),

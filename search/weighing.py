@@ -1,7 +1,7 @@
 """From a plan to clauses: which documents are hits, and how each is weighed. Pure; every engine answers what stands here.
 
-A hit is visible to the visitor, passes the filters, holds every phrase and number that the question insists on and nothing
-that it excludes. Of the other words it must have any; ``attempts`` asks for most of them first.
+A hit is visible to the visitor, was not withdrawn, passes the filters, holds every phrase and number that the question
+insists on and nothing that it excludes. Of the other words it must have any; ``attempts`` asks for most of them first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
-from search.contract import MEMBERS
+from search.contract import MEMBERS, WITHDRAWN
 from search.engines import Alternative, Plan
 from search.engines.fields import NAMES, SEARCHED
 from search.query import FILTERS
@@ -77,6 +77,15 @@ class Weighing:
         hits = AnyOf(self._cited("mention", "own_key")) if required == CITED else self._enough_terms(required)
         return replace(conditions, clauses=(*conditions.clauses, Fixed(hits)))
 
+    def left_out(self, required: int = 1) -> AllOf:
+        """What would be a hit as well, had it not been withdrawn."""
+        hits = self.condition(required)
+        return replace(hits, clauses=(*hits.clauses, Fixed(self._withdrawn())), without=self._excluded())
+
+    def _withdrawn(self) -> AnyClause:
+        """What was withdrawn, less the documents that are cited themselves: who asks for one by its number must learn of it."""
+        return AllOf((OneOf("status", (WITHDRAWN.value,)),), without=self._cited("own_key"))
+
     def _conditions(self, without: str = "") -> AllOf:
         conditions: list[AnyClause] = [OneOf("access", tuple(sorted(self.tokens)))]
         conditions += [
@@ -91,8 +100,11 @@ class Weighing:
         ]
         return AllOf(
             clauses=tuple(map(Fixed, conditions)),
-            without=tuple(self._holds(phrase) for phrase in self.plan.excluded if phrase),
+            without=(*self._excluded(), *((self._withdrawn(),) if self.plan.leaves_out else ())),
         )
+
+    def _excluded(self) -> tuple[AnyClause, ...]:
+        return tuple(self._holds(phrase) for phrase in self.plan.excluded if phrase)
 
     def _preferred(self) -> Iterator[AnyClause]:
         """What decides between documents that answer alike."""

@@ -114,7 +114,8 @@ class Plan:
     stems, ``analysis.phrase_stems``) must each stand in a field that the visitor may search, one stem or more next to each
     other; ``excluded`` are stems or phrases that must not; of ``numbers`` each is what one asked number comes to
     (``analysis.number_terms``), all of which a hit's own number must hold; of each group in ``named`` one word must stand
-    in the title or the number. ``search.weighing`` makes clauses of a plan.
+    in the title or the number. What was withdrawn is left out unless ``withdrawn`` says otherwise, or the question cites it.
+    ``search.weighing`` makes clauses of a plan.
     """
 
     terms: QueryTerms = field(default_factory=QueryTerms)
@@ -132,6 +133,12 @@ class Plan:
     asks_meaning: bool = False
     named: tuple[tuple[str, ...], ...] = ()
     year: int | None = None
+    withdrawn: bool = False
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether anything is left out because it was withdrawn. Whoever asks for a number wants to know what became of it."""
+        return not (self.withdrawn or self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +155,13 @@ class Found:
     """An engine's answer: the keys of one page, the number of all hits, and for every filter the hits of each value.
 
     The counts of a filter ignore that filter's own values, so that they say what choosing another value would give.
+    ``left_out`` is counted with them: how many more there are that were withdrawn.
     """
 
     total: int
     keys: tuple[str, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

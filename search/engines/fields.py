@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from search.contract import PUBLIC
+from search.contract import PUBLIC, WITHDRAWN
 from search.definitions import term_key
 from search.engines import Document
 
@@ -57,10 +57,10 @@ NAMES = ("title_word", "number")
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
     """The terms of every field.
 
-    The last four are the vocabulary: what the archive holds for everybody to see. Nothing gets into them that is not
-    public, and it leaves with its document.
+    The last four are the vocabulary: what the archive offers to everybody. Nothing gets into them that is not public, or
+    that was withdrawn, and it leaves with its document.
     """
-    public = PUBLIC in document.access
+    public = PUBLIC in document.access and (document.status is None or document.status.value != WITHDRAWN.value)
     texts = (document.title, document.about, document.body) if public else ()
     acronyms = document.acronyms if public else ()
     return {

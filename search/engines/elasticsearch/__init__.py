@@ -21,7 +21,7 @@ from search.engines import Batch, Cursor, Found, Plan, Status, TooDeepError
 from search.engines.connection import Connection
 from search.engines.elasticsearch.clients import looking_client, searching_client, writing_client
 from search.engines.elasticsearch.diagnosis import troubles
-from search.engines.elasticsearch.querying import read_facets, request
+from search.engines.elasticsearch.querying import read_facets, read_left_out, request
 from search.engines.elasticsearch.rebuilding import NewIndex, alias_of, new_index, sweep
 from search.engines.elasticsearch.schema import LARGEST_WINDOW, properties
 from search.engines.elasticsearch.troubles import ClusterIndexMissingError, Trouble, as_engine_error
@@ -80,6 +80,7 @@ class ElasticsearchEngine:
             total=int(hits["total"]["value"]),
             keys=tuple(hit["_id"] for hit in hits["hits"]),
             facets=read_facets(answer.get("aggregations", {})),
+            left_out=read_left_out(answer.get("aggregations", {})),
         )
 
     def cursor(self) -> Cursor:

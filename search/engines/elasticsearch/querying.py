@@ -13,6 +13,7 @@ from typing import Any
 
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.aggs import Filter as FilterAggregation
+from elasticsearch.dsl.aggs import Global as GlobalAggregation
 from elasticsearch.dsl.aggs import Terms as TermsAggregation
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchAll, MatchPhrase, Query, Term, Terms
 
@@ -27,12 +28,14 @@ from search.weighing import Weighing
 _SHARD_VALUES = 5000
 # Of two equal hits the one that was recorded first comes first, on every page and from every copy of a shard.
 _TIE = {"stamp": {"order": "asc"}}
+_LEFT_OUT = "left_out"
 
 
 def request(asking: Weighing, required: int) -> dict[str, Any]:
     """The body of the request for a page of hits, their number, and the counts where the plan wants them."""
     plan = asking.plan
     filters = _conditions(plan.filters)
+    left_out = asking
     counting = plan.facets and bool(filters)
     if counting:
         # The filters come after the counting, which leaves out one of them at a time.
@@ -50,6 +53,11 @@ def request(asking: Weighing, required: int) -> dict[str, Any]:
     if plan.facets:
         for name in FILTERS:
             _count(search, name, [one for other, one in filters.items() if other != name])
+        if plan.leaves_out:
+            # Not among the hits of this request, so that they are counted among all documents.
+            search.aggs.bucket(_LEFT_OUT, GlobalAggregation()).bucket(
+                "hits", FilterAggregation(condition(left_out.left_out(required)))
+            )
     body: dict[str, Any] = search.to_dict()
     return body
 
@@ -138,3 +146,8 @@ def _count(search: Search, name: str, conditions: list[Query]) -> None:
 def read_facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:
     """The counts of an answer."""
     return {name: facet_counts(aggregations[name]["values"]["buckets"]) for name in FILTERS if name in aggregations}
+
+
+def read_left_out(aggregations: Mapping[str, Any]) -> int:
+    """How many more hits there are that were withdrawn."""
+    return int(aggregations[_LEFT_OUT]["hits"]["doc_count"]) if _LEFT_OUT in aggregations else 0

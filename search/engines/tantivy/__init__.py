@@ -17,7 +17,7 @@ import tantivy
 
 from search.engines import Batch, Cursor, EngineError, Found, IndexMissingError, Plan, Status
 from search.engines.directory import IndexDirectory, Lock, Signature, signature
-from search.engines.tantivy.querying import count_facets, to_query
+from search.engines.tantivy.querying import count_facets, count_left_out, to_query
 from search.engines.tantivy.schema import SCHEMA, VERSION, open_index, read_cursor
 from search.engines.tantivy.writing import Writing
 from search.query import Sort
@@ -54,9 +54,10 @@ class TantivyEngine:
                 if self._weights.suffices(total, required):
                     break
             facets = count_facets(searcher, asking, required) if plan.facets else {}
+            left_out = count_left_out(searcher, asking, required) if plan.facets else 0
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
-        return Found(total, keys, facets)
+        return Found(total, keys, facets, left_out)
 
     def counts(self, field: str, values: Sequence[str]) -> list[int]:
         """See ``Engine.counts``. What was deleted counts until tantivy merges, so that every count but 0 is looked into."""

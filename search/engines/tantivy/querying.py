@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import tantivy
 
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
+from search.contract import WITHDRAWN
 from search.engines import FacetCount
 from search.engines.tantivy.schema import SCHEMA
 from search.engines.values import MOST_VALUES, counted_field, facet_counts
@@ -57,6 +58,14 @@ def _any(clauses: Iterable[AnyClause], at_least: int) -> tantivy.Query:
     queries = [(_SHOULD, to_query(each)) for each in clauses]
     # The number is given only where it says something: tantivy is faster without it.
     return tantivy.Query.boolean_query(queries, at_least) if at_least > 1 else tantivy.Query.boolean_query(queries)
+
+
+def count_left_out(searcher: tantivy.Searcher, asking: Weighing, required: int) -> int:
+    """How many more hits there are that were withdrawn; nearly free where nothing was."""
+    if not asking.plan.leaves_out or not searcher.doc_freq("status", WITHDRAWN.value):
+        return 0
+    count: int = searcher.search(to_query(asking.left_out(required)), 1).count  # type: ignore[attr-defined]
+    return count
 
 
 def count_facets(searcher: tantivy.Searcher, asking: Weighing, required: int) -> dict[str, tuple[FacetCount, ...]]:

@@ -38,6 +38,7 @@ class Leaflet(Searchable):
     passages: tuple[Passage, ...] = ()
     facts: tuple[Fact, ...] = ()
     hidden: bool = False
+    withdrawn: bool = False
 
     def search_key(self) -> str:
         return f"leaflet:{self.slug}"
@@ -65,6 +66,9 @@ class Leaflet(Searchable):
 
     def search_status(self) -> Term | None:
         return self.status
+
+    def search_withdrawn(self) -> bool:
+        return self.withdrawn
 
     def search_audience(self) -> Term | None:
         return self.audience

@@ -134,3 +134,12 @@ def test_what_was_withdrawn_is_gone_at_once() -> None:
     withdraw("a")
     assert titles("rapat") == ["Rapat"]
     assert suggest("luarb") == ()
+
+
+def test_what_was_withdrawn_is_not_suggested() -> None:
+    publish(
+        Leaflet("a", title="Notulen smaragdina", number="15/2021", withdrawn=True), Leaflet("b", title="Notulen baru")
+    )
+    assert titles("notul") == ["Notulen baru"]
+    assert suggest("smarag") == ()
+    assert titles("15/2021") == []

@@ -324,3 +324,39 @@ def test_whatever_is_asked_there_is_a_page(client: Client, asked: list[tuple[str
     feed = client.get(f"/cari/atom/?{query_string}")
     assert feed.status_code == 200
     ET.fromstring(feed.content)
+
+
+def test_what_was_withdrawn_is_one_press_away(client: Client) -> None:
+    publish(
+        Leaflet("a", title="SOP pemulangan", status=Term(IN_FORCE, "Berlaku")),
+        Leaflet("b", title="SOP pemulangan lama", status=Term(IN_FORCE, "Berlaku"), withdrawn=True),
+        Leaflet("c", title="SOP pengaduan lama", number="400.2/SOP-07/DP3AP2KB/2019", withdrawn=True),
+    )
+    page = get(client, "q=pemulangan")
+    assert "/dokumen/a/" in page
+    assert "/dokumen/b/" not in page
+    assert 'href="?q=pemulangan&amp;withdrawn=1"' in page
+    assert "Semua status (1 ditarik)" in page
+    everything = get(client, "q=pemulangan&withdrawn=1")
+    assert "/dokumen/b/" in everything
+    assert '<li class="badge badge--bad">Ditarik</li>' in everything
+    assert '<input type="hidden" name="withdrawn" value="1">' in everything
+    assert 'href="?q=pemulangan" rel="nofollow" aria-current="true"' in everything
+    only = get(client, "q=pemulangan&status=withdrawn")
+    assert "/dokumen/b/" in only
+    assert "/dokumen/a/" not in only
+    assert "/dokumen/b/" not in get(client, f"q=pemulangan&status={IN_FORCE}&withdrawn=1")
+    # Nothing is in force by these words, so the page says what there is.
+    nothing = get(client, "q=pengaduan")
+    assert "/dokumen/c/" not in nothing
+    assert 'href="?q=pengaduan&amp;withdrawn=1"' in nothing
+    # Somebody holds the paper, and must learn that it was withdrawn.
+    assert "/dokumen/c/" in get(client, "q=400.2/SOP-07/DP3AP2KB/2019")
+
+
+def test_feed_and_api_leave_out_what_was_withdrawn_unless_they_are_asked(client: Client) -> None:
+    publish(Leaflet("a", title="SOP"), Leaflet("b", title="SOP lama", withdrawn=True))
+    for door in ("/cari/atom/?q=sop", "/api/v1/search/?q=sop"):
+        assert "/dokumen/b/" not in client.get(door).content.decode()
+        assert "/dokumen/b/" in client.get(f"{door}&withdrawn=1").content.decode()
+    assert client.get("/api/v1/search/?q=sop&withdrawn=yes").json()["error"]["code"] == "invalid_withdrawn"

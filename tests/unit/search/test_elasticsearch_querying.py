@@ -7,12 +7,13 @@ import pytest
 from search.analysis import query_terms
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
 from search.engines import FacetCount, Plan
-from search.engines.elasticsearch.querying import condition, read_facets, request, scored
+from search.engines.elasticsearch.querying import condition, read_facets, read_left_out, request, scored
 from search.query import FILTERS, Filters, Sort
 from search.weighing import Weighing
 
 PUBLIC = frozenset({"public"})
 WORD = Word("title", "korban")
+OVER = {"bool": {"filter": [{"terms": {"status": ["withdrawn"]}}]}}
 
 
 def body(plan: Plan, tokens: frozenset[str] = PUBLIC, required: int = 1) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def test_a_clause_as_a_condition(clause: AnyClause, expected: dict[str, Any]) ->
 
 def test_everything_that_a_visitor_may_see_newest_first() -> None:
     assert body(Plan(facets=False)) == {
-        "query": {"bool": {"filter": [{"terms": {"access": ["public"]}}]}},
+        "query": {"bool": {"filter": [{"terms": {"access": ["public"]}}], "must_not": [OVER]}},
         "sort": [{"day": {"order": "desc"}}, {"stamp": {"order": "asc"}}],
         "_source": False,
         "track_total_hits": True,
@@ -134,7 +135,7 @@ def test_members_text_is_asked_of_members_only() -> None:
 def test_without_filters_all_hits_are_counted() -> None:
     asked = body(Plan(query_terms("korban")))
     assert "post_filter" not in asked
-    assert list(asked["aggs"]) == list(FILTERS)
+    assert list(asked["aggs"]) == [*FILTERS, "left_out"]
     assert asked["aggs"]["agency"] == {
         "filter": {"match_all": {}},
         "aggs": {"values": {"terms": {"field": "agency_shown", "size": 500, "shard_size": 5000}}},
@@ -156,6 +157,32 @@ def test_without_counts_a_filter_is_a_part_of_the_query() -> None:
     assert {"terms": {"kind": ["sop"]}} in asked["query"]["bool"]["filter"]
 
 
+def test_what_was_withdrawn_is_left_out_and_counted_among_all_documents() -> None:
+    asked = body(Plan(query_terms("korban"), Filters(kind=("sop",))))
+    assert asked["query"]["bool"]["must_not"] == [OVER]
+    counted = asked["aggs"]["left_out"]
+    assert counted["global"] == {}
+    demanded = counted["aggs"]["hits"]["filter"]["bool"]
+    assert "must_not" not in demanded
+    assert OVER in demanded["filter"]
+    assert {"terms": {"kind": ["sop"]}} in demanded["filter"]
+    assert {"terms": {"access": ["public"]}} in demanded["filter"]
+
+
+def test_nothing_is_left_out_where_all_statuses_or_a_number_are_asked_for() -> None:
+    for plan in (Plan(query_terms("korban"), withdrawn=True), Plan(numbers=(("21",),))):
+        asked = body(plan)
+        assert "must_not" not in asked["query"]["bool"]
+        assert "left_out" not in asked["aggs"]
+
+
+def test_a_cited_document_is_not_left_out() -> None:
+    asked = body(Plan(query_terms("UU 21/2007"), facets=False))
+    (left_out,) = asked["query"]["bool"]["must_not"]
+    (own,) = left_out["bool"]["must_not"]
+    assert list(own["term"]) == ["own_key"]
+
+
 def test_counts_are_read_with_their_labels() -> None:
     def bucketed(*buckets: tuple[object, int]) -> dict[str, Any]:
         return {"values": {"buckets": [{"key": key, "doc_count": count} for key, count in buckets]}}
@@ -163,6 +190,8 @@ def test_counts_are_read_with_their_labels() -> None:
     facets = read_facets(
         {"year": bucketed((2021, 3)), "agency": bucketed(("1\x1fBaru", 2), ("2\x1fLain", 1), ("1\x1fLama", 1))}
     )
+    assert read_left_out({}) == 0
+    assert read_left_out({"left_out": {"doc_count": 9, "hits": {"doc_count": 2}}}) == 2
     assert facets == {
         "year": (FacetCount("2021", "", 3),),
         "agency": (FacetCount("1", "Baru", 3), FacetCount("2", "Lain", 1)),

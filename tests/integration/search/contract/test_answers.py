@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis import query_terms
-from search.contract import Term
+from search.analysis import number_of, number_terms, own_keys, query_terms
+from search.contract import WITHDRAWN, Term
 from search.engines import FacetCount, Plan
 from search.query import Filters, Sort
 from tests.unit.search.indexing import MEMBER, PUBLIC, ask, document, put
@@ -63,6 +63,53 @@ def test_filters_narrow_and_their_own_counts_do_not(engine: Any) -> None:
         (Filters(kind=("sop",), year=(2021,)), set()),
     ):
         assert set(ask(engine, "", filters=filters)) == keys
+
+
+def test_what_was_withdrawn_is_found_when_all_statuses_are_asked_for(engine: Any) -> None:
+    put(
+        engine,
+        [
+            document("now", "Rapat", status=Term("in_force", "Berlaku")),
+            document("old", "Rapat", kind="meeting", status=WITHDRAWN),
+            document("hidden", "Rapat", status=WITHDRAWN, access=("members",)),
+        ],
+    )
+    found = engine.search(Plan(query_terms("rapat")), PUBLIC)
+    assert (found.keys, found.total, found.left_out) == (("now",), 1, 1)
+    assert found.facets["kind"] == (FacetCount("sop", "", 1),)
+    assert {count.value for count in found.facets["status"]} == {"in_force"}
+    every = engine.search(Plan(query_terms("rapat"), withdrawn=True), PUBLIC)
+    # What is over comes after what is not.
+    assert (every.keys, every.left_out) == (("now", "old"), 0)
+    assert {count.value for count in every.facets["status"]} == {"in_force", "withdrawn"}
+    assert set(ask(engine, "rapat", filters=Filters(status=("withdrawn",)), withdrawn=True)) == {"old"}
+    assert engine.search(Plan(filters=Filters(kind=("meeting",))), PUBLIC).left_out == 1
+    assert engine.search(Plan(filters=Filters(kind=("decree",))), PUBLIC).left_out == 0
+    assert engine.search(Plan(query_terms("rapat"), facets=False), PUBLIC).left_out == 0
+
+
+def test_a_withdrawn_document_is_found_by_its_own_number(engine: Any) -> None:
+    number = "400.2/SOP-01/DP3AP2KB/2025"
+    put(
+        engine,
+        [
+            document("law", "Undang-Undang Nomor 39 Tahun 2004 tentang Penempatan", status=WITHDRAWN),
+            document(
+                "sop",
+                "SOP Pengaduan",
+                status=WITHDRAWN,
+                number=number_of("SOP Pengaduan", number),
+                own_keys=own_keys("SOP Pengaduan", number),
+            ),
+            document("citing", "Catatan", f"Menurut UU 39/2004 dan SOP {number}."),
+            document("also", "Catatan lama", "Menurut UU 39/2004.", status=WITHDRAWN),
+        ],
+    )
+    cited = engine.search(Plan(query_terms("UU 39/2004")), PUBLIC)
+    assert (cited.keys, cited.left_out) == (("law", "citing"), 1)
+    assert ask(engine, number)[0] == "sop"
+    assert ask(engine, numbers=(number_terms(number),)) == ["sop"]
+    assert "sop" not in ask(engine, "pengaduan")
 
 
 def test_a_changed_label_does_not_split_a_count(engine: Any) -> None:
