@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from publishing.access import with_restrictions
-from publishing.models import PortalPage
+from publishing.models import PageAbsence, PortalPage
 from publishing.routing import public_url
 
 __all__ = ["Target", "visible_targets"]
@@ -27,11 +27,12 @@ class Target:
 
 
 def visible_targets(keys: Iterable[int], tokens: frozenset[str]) -> dict[int, Target]:
-    """The live portal pages among these primary keys that a holder of ``tokens`` may see, by primary key."""
+    """The portal pages in force among these primary keys that a holder of ``tokens`` may see, by primary key."""
     wanted = set(keys)
     if not wanted:
         return {}
-    pages = with_restrictions(Page.objects.filter(pk__in=wanted, live=True).specific())
+    offered = Page.objects.filter(pk__in=wanted, live=True).exclude(absence__state=PageAbsence.State.WITHDRAWN)
+    pages = with_restrictions(offered.specific())
     return {
         page.pk: Target(page.title, page.summary, page.url_path)
         for page in pages

@@ -23,6 +23,8 @@ from publishing.paging import page_number
 from publishing.routing import public_url
 from search.access import ANONYMOUS_TOKENS
 from search.catalogue import entries
+from search.contract import WITHDRAWN
+from search.kinds import label as status_label
 
 __all__ = ["Listing", "OpenAction", "UpcomingMeeting", "YearGroup", "listing"]
 
@@ -47,12 +49,12 @@ class UpcomingMeeting:
     @property
     def status_label(self) -> str:
         """The status in the language of the interface; the ledger keeps that of the site."""
-        return str(MeetingStatus(self.entry.status).label)
+        return status_label(self.entry.status, self.entry.status_label, name="status")
 
     @property
     def is_called_off(self) -> bool:
         """Whether it does not take place on that day."""
-        return self.entry.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
+        return self.entry.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, WITHDRAWN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +184,15 @@ def _by_year(found: Sequence[Any]) -> list[YearGroup]:
         if entry.status == MeetingStatus.PLANNED:
             # It is past and says "planned" because nobody has written the minutes yet.
             entry.status, entry.status_label = "awaiting", _("Minutes to follow")
-        elif entry.status in MeetingStatus.values:
-            entry.status_label = str(MeetingStatus(entry.status).label)
+        else:
+            entry.status_label = status_label(entry.status, entry.status_label, name="status")
     return [YearGroup(year, list(group)) for year, group in groupby(found, key=lambda entry: entry.year)]
 
 
 @per_generation
 def _open_actions(tree_path: str) -> Sequence[OpenAction]:
     """What still has to be done after public meetings, most urgent first; the same for every visitor."""
-    public = entries(ANONYMOUS_TOKENS, within=tree_path, kinds=(KIND,)).order_by()
+    public = entries(ANONYMOUS_TOKENS, within=tree_path, kinds=(KIND,), withdrawn=False).order_by()
     rows = (
         apps.get_model("meetings", "ActionItem")
         .objects.filter(status__in=UNFINISHED, visibility=Visibility.PUBLIC, meeting_id__in=public.values("object_id"))

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from publishing.generation import per_generation
+from publishing.models.absence import PageAbsence
 from publishing.routing import public_url, site_frame
 
 # Known by name only: the content types stand above this layer.
@@ -42,12 +43,13 @@ class Navigation:
 
 @per_generation
 def _top_level() -> tuple[tuple[str, str, bool, str], ...]:
-    """Title, tree address, whether it is in the menu, and model name of the public live pages below the home page."""
+    """Title, tree address, whether it is in the menu, and model name of the public pages in force below the home page."""
     frame = site_frame()
     if frame is None:
         return ()
     pages = (
         Page.objects.filter(path__startswith=frame.root_path, depth=len(frame.root_path) // Page.steplen + 1, live=True)
+        .exclude(absence__state=PageAbsence.State.WITHDRAWN)
         .select_related("content_type")
         .order_by("path")
     )

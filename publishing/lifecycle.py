@@ -22,11 +22,12 @@ from publishing import access, editions, generation, tasks
 from publishing.files import texts, uses
 from publishing.files.entries import file_key
 from publishing.files.holding import files_of
+from publishing.models import PortalPage
+from publishing.models.absence import know_absences
 from publishing.models.file_uses import FileUse
 from publishing.promotions import promotions_for
 from publishing.references import PAGES, page_key
 from search import ledger, promotions, refilling
-from search.contract import Searchable
 from search.models import SearchEntry
 
 __all__ = [
@@ -92,7 +93,8 @@ def resync_pages(pages: Any, *, content: bool = False) -> None:
     """
     for chunk in _chunks(pages.filter(live=True).order_by("path").values_list("pk", flat=True)):
         specific = Page.objects.filter(pk__in=chunk).specific()
-        found = [page for page in access.with_restrictions(specific) if isinstance(page, Searchable)]
+        found = [page for page in access.with_restrictions(specific) if isinstance(page, PortalPage)]
+        know_absences(found)
         ledger.record_many(found)
         if content:
             for page in found:
@@ -130,7 +132,7 @@ def _plain_page_saved(instance: Page, update_fields: Collection[str] | None = No
     """Wagtail saved a page as a plain ``Page`` (it moves and expires pages so)."""
     if type(instance) is Page and visible_fields_changed(update_fields):
         specific = instance.specific
-        if isinstance(specific, Searchable):
+        if isinstance(specific, PortalPage):
             page_saved(specific)
 
 

@@ -19,6 +19,10 @@ class FourEyesPermissionTester(PagePermissionTester):
     def can_publish_subpage(self) -> bool:
         return self.can_publish()
 
+    def can_withdraw(self) -> bool:
+        """Withdrawing a page, and bringing it back: for whoever may take it down at once; never the home page."""
+        return bool(super().can_unpublish() and not self.page.is_site_root())
+
     def can_set_view_restrictions(self) -> bool:
         """Privacy is a secretariat's task and follows the "publish" permission as in Wagtail."""
         return bool(super().can_publish())

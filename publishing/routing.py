@@ -19,6 +19,7 @@ from wagtail.views import serve_chain
 
 from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
+from publishing.models.absence import MayBeAbsent, absence_of
 from publishing.refusal import refuse
 
 __all__ = ["Crumb", "breadcrumbs_of", "public_url", "restrictions_at", "serve"]
@@ -99,9 +100,9 @@ def _chain(frame: SiteFrame, segments: list[str]) -> list[Page]:
     root_slug = frame.root_url_path.rstrip("/").rpartition("/")[2]
     found = {
         page.url_path: page
-        for page in Page.objects.filter(slug__in={root_slug, *segments}, url_path__in=spelled).defer(
-            "search_description"
-        )
+        for page in Page.objects.filter(slug__in={root_slug, *segments}, url_path__in=spelled)
+        .select_related("absence")
+        .defer("search_description")
     }
     chain: list[Page] = []
     for url_path in spelled:
@@ -131,6 +132,8 @@ def route(path: str) -> tuple[Any, list[str]]:
     if page is None:
         raise Http404
     page.ancestor_chain = chain[:-1]
+    if isinstance(page, MayBeAbsent):
+        page.know_absence(absence_of(plain))
     return page, segments[len(chain) - 1 :]
 
 
@@ -167,11 +170,18 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
         for hook in reversed(hooks.get_hooks("on_serve_page")):
             chain = hook(chain)
         return _kept_private(chain(routed, request, args, kwargs))
-    response = routed.serve(request, *args, **kwargs)
+    response = _unlisted(routed, routed.serve(request, *args, **kwargs))
     if routed.is_excluded:
         return _kept_private(response)
     if request.method in {"GET", "HEAD"} and not request.session.session_key and response.status_code == 200:
         _mark_for_the_page_cache(routed, response)
+    return response
+
+
+def _unlisted(page: Any, response: HttpResponse) -> HttpResponse:
+    """A withdrawn page can be read, but no search engine should lead anybody to it."""
+    if isinstance(page, MayBeAbsent) and page.withdrawal:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
 from publishing.downloads import may_download
 from publishing.files.listing import DocumentsView
@@ -17,6 +18,9 @@ from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.refusal import refuse
 from publishing.synonyms_admin import SynonymGroupViewSet
+
+# Registers its own hooks.
+__all__ = ["absence_admin"]
 
 
 class TopicViewSet(SnippetViewSet):

@@ -138,9 +138,9 @@ class HomePage(PortalPage):
         today = timezone.localdate()
         context["ways"] = page.ways_to(targets)
         context["featured"] = page.featured_among(targets)
-        context["latest"] = catalogue.entries(tokens, kinds=LATEST_KINDS).exclude(kind="meeting", date__gt=today)[
-            :LATEST_SHOWN
-        ]
+        context["latest"] = catalogue.entries(tokens, kinds=LATEST_KINDS, withdrawn=False).exclude(
+            kind="meeting", date__gt=today
+        )[:LATEST_SHOWN]
         context["upcoming"] = [meeting for meeting in _coming_meetings() if meeting.date >= today][:UPCOMING_SHOWN]
         return context
 
@@ -170,5 +170,7 @@ def _public_links() -> tuple[HomePage, dict[int, Target]] | None:
 @per_generation
 def _coming_meetings() -> list[Any]:
     """The public meetings that were still to come when this was read, soonest first; days pass, so a few more."""
-    coming = catalogue.entries(ANONYMOUS_TOKENS, kinds=("meeting",)).filter(listed_on__gte=timezone.localdate())
+    coming = catalogue.entries(ANONYMOUS_TOKENS, kinds=("meeting",), withdrawn=False).filter(
+        listed_on__gte=timezone.localdate()
+    )
     return list(coming.order_by("listed_on", "key")[:20])

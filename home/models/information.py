@@ -174,7 +174,8 @@ class InformationPage(NeutralShareMixin, PortalPage):
 @per_generation
 def _shelf() -> list[SearchEntry]:
     """The public information pages in the order of the tree; as many as a reader would ever page through."""
-    return list(catalogue.entries(ANONYMOUS_TOKENS, kinds=(INFORMATION.value,)).order_by("tree_path")[:_SHELF])
+    offered = catalogue.entries(ANONYMOUS_TOKENS, kinds=(INFORMATION.value,), withdrawn=False)
+    return list(offered.order_by("tree_path")[:_SHELF])
 
 
 class InformationSource(Orderable):

@@ -17,7 +17,7 @@ from publishing.models.file_uses import FileUse
 from publishing.references import page_key
 from search import ledger
 from search.access import MEMBERS_PERMISSION, unpack
-from search.contract import Fact, Passage, Term, filled_in
+from search.contract import WITHDRAWN, Fact, Passage, Term, filled_in
 from search.models import SearchEntry
 
 __all__ = ["Surroundings", "file_key", "record", "surroundings_of"]
@@ -31,11 +31,13 @@ class Surroundings:
 
     ``access``: the tokens of which a visitor needs one. ``page``: the ledger's entry of the first page that everybody
     who may have the file may see as well, so that what it lends (date, agency, topics) tells nobody of a page that is
-    hidden from them; None where there is no such page.
+    hidden from them; None where there is no such page. One that is in force comes before those that were ``withdrawn``,
+    and the file is withdrawn with them where there is none.
     """
 
     access: frozenset[str] = frozenset()
     page: SearchEntry | None = None
+    withdrawn: bool = False
     topics: tuple[Term, ...] = ()
     text: FileText | None = None
 
@@ -122,6 +124,8 @@ def _surroundings(uses: Iterable[FileUse], pages: dict[str, SearchEntry], groups
     together = frozenset[str]().union(*(tokens for _, tokens in found))
     keys = [page_key(use.page_id) for use, tokens in found if tokens]
     candidates = [pages[key] for key in keys if key in pages]
-    page = next((page for page in candidates if access.covers(unpack(page.access), together)), None)
+    covering = [page for page in candidates if access.covers(unpack(page.access), together)]
+    in_force = [page for page in covering or candidates if page.status != WITHDRAWN.value]
+    page = next((page for page in covering if page in in_force), covering[0] if covering else None)
     topics = tuple(Term(topic.value, topic.label) for topic in page.topics.all()) if page else ()
-    return Surroundings(together, page, topics)
+    return Surroundings(together, page, withdrawn=bool(candidates) and not in_force, topics=topics)

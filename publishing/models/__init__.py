@@ -1,5 +1,6 @@
 """Models that every content type builds on."""
 
+from publishing.models.absence import PageAbsence
 from publishing.models.editions import Edition, EditionFile
 from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
@@ -17,6 +18,7 @@ __all__ = [
     "FileText",
     "FileUse",
     "ImportedRecord",
+    "PageAbsence",
     "PortalDocument",
     "PortalImage",
     "PortalLogEntry",

@@ -153,6 +153,10 @@ class PortalDocument(Searchable, AbstractDocument):
     def search_status(self) -> Term | None:
         return _lent(self.surroundings.page, "status")
 
+    def search_withdrawn(self) -> bool:
+        """A file is withdrawn with the last of its pages."""
+        return bool(self.surroundings.withdrawn)
+
     def search_audience(self) -> Term | None:
         return _lent(self.surroundings.page, "audience")
 

@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from publishing import access, rows
+from publishing.models.absence import STORED_ABSENCE, MayBeAbsent
 from publishing.models.versioned import Versioned
 from publishing.permissions import FourEyesPermissionTester
 from publishing.references import page_key
@@ -38,7 +39,7 @@ _save_page = Page.save.__wrapped__
 _save_revision = Page.save_revision.__wrapped__
 
 
-class PortalPage(Searchable, Versioned, Page):
+class PortalPage(MayBeAbsent, Searchable, Versioned, Page):
     """What every page of the portal has: a summary, an audience, topics, a class of information, an owner.
 
     It says nothing about its content; a concrete type adds fields, ``search_kinds`` and ``search_passages``.
@@ -165,11 +166,18 @@ class PortalPage(Searchable, Versioned, Page):
         super().full_clean(exclude={*(exclude or ()), *_WAGTAILS_OWN, *_REFERENCES}, **kwargs)
 
     def _check_slug_is_unique(self) -> None:
-        """Wagtail's check in one query, which also tells ``save`` the slug that the page has in the database."""
+        """Wagtail's check in one query, which also tells ``save`` the slug and the absence that are in the database."""
         parent_path = self.path[: -self.steplen]
-        same = Page.objects.filter(Q(slug=self.slug) | Q(pk=self.pk)).values_list("pk", "slug", "path")
-        self._stored_slug = next((slug for pk, slug, _ in same if pk == self.pk), None)
-        siblings = [pk for pk, slug, path in same if path[: -self.steplen] == parent_path and pk != self.pk]
+        same = Page.objects.filter(Q(slug=self.slug) | Q(pk=self.pk))
+        rows = same.values_list("pk", "path", "slug", *STORED_ABSENCE)
+        self._stored_slug = None
+        siblings = []
+        for pk, path, slug, *absence in rows:
+            if pk == self.pk:
+                self._stored_slug = slug
+                self.know_stored_absence(absence)
+            elif path[: -self.steplen] == parent_path:
+                siblings.append(pk)
         if siblings and parent_path:
             super()._check_slug_is_unique()
 
@@ -315,13 +323,15 @@ class PortalPage(Searchable, Versioned, Page):
         return bool(user and user.is_authenticated and user.has_perm(MEMBERS_PERMISSION))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's context, with ``members``, ``breadcrumbs``, ``contents`` and ``request_user_can_edit``."""
+        """Wagtail's context, with ``members``, ``breadcrumbs``, ``contents``, ``withdrawal`` and ``request_user_can_edit``."""
+        from publishing.absence.showing import withdrawal_shown
         from publishing.routing import breadcrumbs_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["members"] = self.may_see_members(request)
         context["breadcrumbs"] = breadcrumbs_of(self)
         context["contents"] = self.contents
+        context["withdrawal"] = withdrawal_shown(self, request)
         user = getattr(request, "user", None)
         context["request_user_can_edit"] = bool(
             user

@@ -249,6 +249,11 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
             response.headers["X-Page-Cache"] = "no"
         return response
 
+    @property
+    def suggested_successor(self) -> int | None:
+        """The SOP that replaced this one."""
+        return self.replaced_by_id
+
     # --- Search ------------------------------------------------------------------------------------------------------
 
     def search_number(self) -> str:

@@ -109,7 +109,7 @@ def _related(page: Any, tokens: frozenset[str], named: Iterable[int]) -> list[Se
     filed = SearchTopic.objects.filter(value__in=topics, entry__key__startswith=PAGES).order_by("-pk")
     known = [page_key(page.pk), *(page_key(page_id) for page_id in named)]
     return list(
-        catalogue.entries(tokens)
+        catalogue.entries(tokens, withdrawn=False)
         .filter(key__in=filed.values("entry")[:_CANDIDATES])
         .exclude(key__in=known)[:_RELATED_SHOWN]
     )

@@ -1,0 +1,103 @@
+"""Withdrawing a page and bringing it back into force: state, log and search in one transaction."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from publishing import generation, lifecycle
+from publishing.models.absence import PageAbsence
+
+__all__ = ["REINSTATED", "WITHDRAWN", "check_successor", "reinstate", "withdraw"]
+
+WITHDRAWN = "publishing.withdraw"
+REINSTATED = "publishing.reinstate"
+
+
+@transaction.atomic
+def withdraw(
+    page: Any, *, reason: str, since: date | None = None, successor: Page | None = None, user: Any = None
+) -> PageAbsence:
+    """Withdraw a live page as of ``since`` (today); of one that is withdrawn already, say it otherwise.
+
+    Raises ``ValidationError`` for a page that is not public, a day to come, no reason, or a successor that can't be one.
+    """
+    # Whatever else is published or withdrawn at the same moment waits here, or is seen below.
+    generation.bump_on_commit()
+    stored = _stored(page)
+    since = since or timezone.localdate()
+    reason = reason.strip()
+    if not stored.live or stored.is_site_root():
+        raise ValidationError(_("Only a published page can be withdrawn, and not the home page."))
+    if since > timezone.localdate():
+        raise ValidationError({"since": _("This day is still to come. Withdraw the page on that day.")})
+    if not reason:
+        raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
+    if successor is not None:
+        check_successor(stored, successor)
+    for each in _with_aliases(stored):
+        PageAbsence.objects.update_or_create(
+            page_id=each.pk,
+            defaults={
+                "state": PageAbsence.State.WITHDRAWN,
+                "since": since,
+                "reason": reason,
+                "successor_id": successor.pk if successor else None,
+                "recorded_by": user,
+            },
+        )
+        data = {
+            "since": since.isoformat(),
+            "reason": reason,
+            "successor": successor.title if successor else "",
+        }
+        log(instance=each, action=WITHDRAWN, user=user, data=data)
+    return _told(page, stored)
+
+
+@transaction.atomic
+def reinstate(page: Any, *, user: Any = None) -> None:
+    """Bring a withdrawn page back into force; a page that is not withdrawn stays as it is."""
+    generation.bump_on_commit()
+    stored = _stored(page)
+    for each in _with_aliases(stored):
+        gone, _rows = PageAbsence.objects.filter(page_id=each.pk, state=PageAbsence.State.WITHDRAWN).delete()
+        if gone:
+            log(instance=each, action=REINSTATED, user=user)
+    _told(page, stored)
+
+
+def check_successor(page: Any, successor: Page) -> None:
+    """Raise ``ValidationError`` for a page that can't take the place of ``page``: itself, or one that is gone as well."""
+    problem = ""
+    if successor.pk == page.pk:
+        problem = _("A page can't take its own place.")
+    elif not successor.live or successor.depth < 2:
+        problem = _("This page is not public. Publish it first, or leave the successor empty.")
+    elif PageAbsence.objects.filter(page_id=successor.pk).exists():
+        problem = _("This page was withdrawn as well. Choose the one that took its place.")
+    if problem:
+        raise ValidationError({"successor": problem})
+
+
+def _stored(page: Any) -> Any:
+    """The page as the database has it, not as a draft would have it."""
+    return Page.objects.get(pk=page.pk).specific
+
+
+def _with_aliases(page: Any) -> list[Any]:
+    """The page and the copies that follow it."""
+    return [page, *(alias.specific for alias in page.aliases.all())]
+
+
+def _told(page: Any, stored: Any) -> Any:
+    """Bring search and files in step, and let the caller's page know what is stored now."""
+    lifecycle.resync_pages(Page.objects.filter(pk__in=[each.pk for each in _with_aliases(stored)]))
+    absence = PageAbsence.objects.filter(page_id=stored.pk).first()
+    page.know_absence(absence)
+    return absence

@@ -1,0 +1,258 @@
+"""The editors' way to withdraw a page and to bring it back: forms, buttons, the notice above the editor, the history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
+from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from publishing.absence import acts
+from publishing.models import PageAbsence, PortalPage
+from publishing.permissions import FourEyesPermissionTester
+
+__all__ = ["PageActView"]
+
+_TEMPLATE = "publishing/admin/page_act.html"
+
+
+def _tester(user: Any, page: Any) -> FourEyesPermissionTester | None:
+    """What a person may do with a page of the portal; None for any other page."""
+    tester = page.permissions_for_user(user)
+    return tester if isinstance(tester, FourEyesPermissionTester) else None
+
+
+class PageActView(WagtailAdminTemplateMixin, FormView[Any]):
+    """A form with which somebody does one thing to a page; back to the editor afterwards.
+
+    A subclass says what is asked (``form_class``, ``intro``) and does it in ``act``, which returns what to tell.
+    """
+
+    template_name = _TEMPLATE
+    form_class: Any = forms.Form
+    header_icon = "doc-empty-inverse"
+    intro: Any = ""
+    submit_label: Any = ""
+    serious = False
+    allowed = "can_withdraw"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse whoever may not; raises ``PermissionDenied`` and ``Http404``."""
+        tester = _tester(request.user, self.page)
+        if tester is None or not getattr(tester, self.allowed)():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def page(self) -> Any:
+        """The page as the database has it."""
+        return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
+
+    def act(self, form: Any) -> str:
+        """Do it and say so; raises ``ValidationError`` where it can't be done."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Act, or show what is wrong at its field."""
+        try:
+            said = self.act(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(self.request, said)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        """Where the editor came from, else the page's form."""
+        wanted: str = get_valid_next_url_from_request(self.request)
+        return wanted or reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def get_page_subtitle(self) -> str:
+        """The page that it is about."""
+        return str(self.page.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way to the page, and what is done with it."""
+        return [
+            *get_breadcrumbs_items_for_page(self.page, self.request.user),
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What ``page_act.html`` shows around the form."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "page": self.page,
+            "intro": self.intro,
+            "submit_button_label": self.submit_label,
+            "serious": self.serious,
+            "next": get_valid_next_url_from_request(self.request),
+            "back": self.get_success_url(),
+            "media": context["form"].media,
+        }
+
+
+class _Chooser(AdminPageChooser):
+    """Wagtail's chooser, which shows nothing chosen where the form was sent with what is no page."""
+
+    def get_instance(self, value: Any) -> Any:
+        """The page, or None."""
+        try:
+            return super().get_instance(value)
+        except (TypeError, ValueError):
+            return None
+
+
+class WithdrawForm(forms.Form):
+    """Why, since when, and what takes the page's place."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Stands on the page, in the reader's words, e.g. Nomor telepon di halaman ini sudah diganti. Name nobody."
+        ),
+    )
+    since = forms.DateField(
+        label=gettext_lazy("Withdrawn on"),
+        widget=AdminDateInput,
+        help_text=gettext_lazy("Today, or the day that a decision names, e.g. 2026-01-31."),
+    )
+    successor = forms.ModelChoiceField(
+        queryset=Page.objects.filter(depth__gt=1),
+        label=gettext_lazy("Successor"),
+        required=False,
+        help_text=gettext_lazy(
+            "The page to read instead, e.g. SOP Pemulangan 2026. It is linked for those who may see it."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].widget = _Chooser()
+
+
+class WithdrawView(PageActView):
+    """Withdraws a page, or says otherwise why it was withdrawn."""
+
+    form_class = WithdrawForm
+    page_title = gettext_lazy("Withdraw")
+    submit_label = gettext_lazy("Withdraw the page")
+    intro = gettext_lazy(
+        "The page stays at its address and can be read, with the reason above it. Search and the lists of what is new"
+        " no longer offer it. You can bring it back into force at any time."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is said already, else today and the successor that the page itself names."""
+        absence = self.page.withdrawal
+        if absence:
+            return {"reason": absence.reason, "since": absence.since, "successor": absence.successor_id}
+        return {"since": timezone.localdate(), "successor": self.page.suggested_successor}
+
+    def act(self, form: Any) -> str:
+        """Withdraw; raises ``ValidationError``."""
+        acts.withdraw(self.page, user=self.request.user, **form.cleaned_data)
+        return _("“%(title)s” is withdrawn.") % {"title": self.get_page_subtitle()}
+
+
+class ReinstateView(PageActView):
+    """Brings a withdrawn page back into force."""
+
+    page_title = gettext_lazy("Bring back into force")
+    submit_label = gettext_lazy("Bring it back into force")
+    intro = gettext_lazy("The notice is taken off the page, and search offers it again.")
+
+    def act(self, form: Any) -> str:
+        """Bring it back."""
+        acts.reinstate(self.page, user=self.request.user)
+        return _("“%(title)s” is in force again.") % {"title": self.get_page_subtitle()}
+
+
+@hooks.register("register_admin_urls")
+def page_act_urls() -> list[URLPattern]:
+    """The addresses of the forms."""
+    return [
+        path("pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="withdraw_page"),
+        path("pages/<int:page_id>/reinstate/", ReinstateView.as_view(), name="reinstate_page"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+    """What can be done with the page, beside unpublishing it; the page is asked only here, where one page is shown."""
+    tester = _tester(user, page.specific_deferred if type(page) is Page else page)
+    if tester is None or not tester.can_withdraw():
+        return
+    withdrawn = PageAbsence.objects.filter(page_id=page.pk, state=PageAbsence.State.WITHDRAWN).exists()
+    label = _("Change the notice of withdrawal") if withdrawn else _("Withdraw")
+    yield Button(label, reverse("withdraw_page", args=[page.pk]), icon_name="warning", priority=61)
+    if withdrawn:
+        yield Button(
+            _("Bring back into force"), reverse("reinstate_page", args=[page.pk]), icon_name="rotate", priority=62
+        )
+
+
+@hooks.register("before_edit_page")
+def tell_of_withdrawal(request: HttpRequest, page: Any) -> None:
+    """Say above the form that readers find the page withdrawn."""
+    if request.method != "GET" or not isinstance(page, PortalPage):
+        return
+    absence = page.withdrawal
+    if absence is None:
+        return
+    buttons = []
+    if page.permissions_for_user(request.user).can_withdraw():
+        buttons.append(messages.button(reverse("reinstate_page", args=[page.pk]), _("Bring back into force")))
+    messages.warning(
+        request,
+        _("This page was withdrawn on %(day)s. %(reason)s") % {"day": _day(absence.since), "reason": absence.reason},
+        buttons=buttons,
+    )
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "j F Y")
+
+
+class _Withdrawn(LogFormatter):
+    """The act as the history of a page tells it."""
+
+    label = gettext_lazy("Withdraw")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Since when, why, and what took its place."""
+        data = log_entry.data
+        said = _("Withdrawn on %(day)s. %(reason)s") % {
+            "day": _day(parse_date(data.get("since", "")) or log_entry.timestamp),
+            "reason": data.get("reason", ""),
+        }
+        if successor := data.get("successor"):
+            said += " " + _("In its place: %(title)s") % {"title": successor}
+        return said
+
+
+@hooks.register("register_log_actions")
+def register_acts(actions: Any) -> None:
+    """Let the history of a page tell what was done."""
+    actions.register_action(acts.WITHDRAWN)(_Withdrawn)
+    actions.register_action(acts.REINSTATED, gettext_lazy("Bring back into force"), gettext_lazy("In force again"))
