@@ -22,7 +22,7 @@ from publishing.generation import per_generation
 from publishing.models.absence import MayBeAbsent, absence_of
 from publishing.refusal import refuse
 
-__all__ = ["Crumb", "breadcrumbs_of", "public_url", "restrictions_at", "serve"]
+__all__ = ["Crumb", "breadcrumbs_of", "page_at", "public_url", "restrictions_at", "serve"]
 
 # Longer addresses can't be ours: Wagtail's slugs have at most 255 characters and our tree is not ten levels deep.
 _MAX_SEGMENTS = 10
@@ -72,6 +72,18 @@ def public_url(url_path: str) -> str:
     if frame is None or not url_path.startswith(frame.root_url_path):
         return ""
     return reverse("wagtail_serve", args=[url_path[len(frame.root_url_path) :]])
+
+
+def page_at(address: str) -> Any | None:
+    """The page, live or not, at an address of the site that somebody wrote by hand (``/rapat/2024/``), or None."""
+    trimmed = address.strip("/")
+    frame = site_frame()
+    if not trimmed and frame:
+        return Page.objects.get(pk=frame.root_id).specific
+    for page in Page.objects.filter(slug=trimmed.rpartition("/")[2]):
+        if page.url_path.strip("/").partition("/")[2] == trimmed:
+            return page.specific
+    return None
 
 
 def breadcrumbs_of(page: Any) -> list[Crumb]:

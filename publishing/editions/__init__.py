@@ -5,6 +5,7 @@
 do it again, is in ``docs/editions.md``; why it is built so, in ADR 14.
 """
 
+from publishing.editions.backfill import record_existing
 from publishing.editions.chain import Checked, Fault, Problem, check_chains
 from publishing.editions.change import Change
 from publishing.editions.persons import scheduled_by
@@ -23,5 +24,6 @@ __all__ = [
     "in_force_on",
     "page_as_of",
     "record",
+    "record_existing",
     "scheduled_by",
 ]

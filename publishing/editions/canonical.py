@@ -72,6 +72,11 @@ class File:
         """The file of a row of ``EditionFile``."""
         return cls(row.document_id, row.title, row.file_name, row.digest, row.members_only)
 
+    @classmethod
+    def of_document(cls, document: Any, *, members_only: bool) -> "File":
+        """The file that a document has now."""
+        return cls(document.pk, document.title, document.filename, document.content_digest, members_only)
+
 
 def canonical_json(value: Any) -> bytes:
     """UTF-8, keys sorted by code point, no space between tokens, whole numbers without a fraction.

@@ -1,6 +1,6 @@
 """Writes the editions, in the transaction that publishes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from publishing.editions.canonical import File, content_digest, digest_of
 from publishing.editions.change import Change
 from publishing.models.editions import MAJOR, Edition, EditionFile
 
-__all__ = ["Publication", "record"]
+__all__ = ["Publication", "record", "rows_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +86,23 @@ def _write(
     edition.digest = digest_of(edition, files)
     edition.save(force_insert=True)
     if files:
-        EditionFile.objects.bulk_create(
-            EditionFile(
-                edition=edition,
-                document_id=file.document,
-                title=file.title,
-                file_name=file.name,
-                digest=file.digest,
-                members_only=file.members_only,
-            )
-            for file in files
-        )
+        EditionFile.objects.bulk_create(rows_of(edition, files))
     return edition
+
+
+def rows_of(edition: Edition, files: Iterable[File]) -> list[EditionFile]:
+    """The rows of an edition's files, not yet stored."""
+    return [
+        EditionFile(
+            edition=edition,
+            document_id=file.document,
+            title=file.title,
+            file_name=file.name,
+            digest=file.digest,
+            members_only=file.members_only,
+        )
+        for file in files
+    ]
 
 
 def _change(page: Any, last: Edition | None) -> Change:
@@ -116,8 +121,7 @@ def _files(files: Mapping[int, bool]) -> tuple[File, ...]:
     if not files:
         return ()
     documents = get_document_model().objects.filter(pk__in=files).order_by("pk")
-    found = documents.values_list("pk", "title", "file", "content_digest")
-    return tuple(File(pk, title, name.rsplit("/", 1)[-1], digest, files[pk]) for pk, title, name, digest in found)
+    return tuple(File.of_document(document, members_only=files[document.pk]) for document in documents)
 
 
 def _files_of(edition: Edition) -> tuple[File, ...]:

@@ -11,10 +11,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from publishing.archive import ArchiveRecord, LineError, registered_kinds, validate_lines
 from publishing.archive.importer import Importer, ImportRefusedError, Outcome, Result
+from publishing.routing import page_at
 
 _SHOWN_ERRORS = 200
 
@@ -116,11 +116,10 @@ class Command(BaseCommand):
     def _parent(address: str | None) -> Any:
         if not address:
             return None
-        trimmed = address.strip("/")
-        for page in Page.objects.filter(slug=trimmed.rpartition("/")[2]):
-            if page.url_path.strip("/").partition("/")[2] == trimmed:
-                return page.specific
-        raise CommandError(_("There is no page at %(address)s.") % {"address": address})
+        page = page_at(address)
+        if page is None:
+            raise CommandError(_("There is no page at %(address)s.") % {"address": address})
+        return page
 
     @staticmethod
     def _user(name: str | None) -> Any:

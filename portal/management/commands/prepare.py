@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand
 
 from portal.page_cache import page_store
 from portal.preparation import static_files_changed, static_files_collected
+from publishing.editions import record_existing
 
 
 class Command(BaseCommand):
-    """Migrations, translations, static files, and an empty page cache; a second run takes about a second."""
+    """Migrations, translations, first editions, static files, and an empty page cache; a second run takes about a second."""
 
     help = "Bring database, translations and static files up to this version; safe to repeat."
 
@@ -22,6 +23,10 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=verbosity, stdout=self.stdout)
         call_command("compile_catalogues", verbosity=verbosity, stdout=self.stdout)
+        # After the catalogues, whose words the editions get.
+        recorded = record_existing()
+        if recorded and verbosity > 0:
+            self.stdout.write(f"Recorded the first edition of {recorded} pages.")
         if static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
             static_files_collected()

@@ -42,9 +42,9 @@ def test_an_untouched_chain_is_in_order(page: StandardPage) -> None:
     assert checked.editions >= 4
 
 
-def test_a_part_of_the_site_can_be_checked(page: StandardPage) -> None:
+def test_a_single_page_can_be_checked(page: StandardPage) -> None:
     checked = Checked()
-    assert list(check_chains(checked, path=page.path)) == []
+    assert list(check_chains(checked, page=page.pk)) == []
     assert (checked.pages, checked.editions) == (1, 4)
 
 
