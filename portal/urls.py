@@ -8,13 +8,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.health import healthz
 from portal.media import rendition
-from publishing.downloads import serve_file
+from publishing.downloads import serve_file, serve_version
 from publishing.routing import serve
 from search.api import search_api
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^dokumen/(\d+)/versi/(\d+)/(.+)$", serve_version, name="document_version"),
     re_path(r"^dokumen/(\d+)/(.*)$", serve_file),
     path("dokumen/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", rendition, name="rendition"),

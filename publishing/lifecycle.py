@@ -19,7 +19,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Si
 from wagtail.signals import page_unpublished, post_page_move
 
 from publishing import access, editions, generation, tasks
-from publishing.files import texts, uses
+from publishing.files import texts, uses, versions
 from publishing.files.entries import file_key
 from publishing.files.holding import files_of
 from publishing.models import PortalPage
@@ -171,7 +171,7 @@ def _use_deleted(instance: FileUse, **_: Any) -> None:
 def _document_deleted(instance: Any, **_: Any) -> None:
     generation.bump_on_commit()
     ledger.forget([file_key(instance.pk)])
-    texts.forget_unused([instance.content_digest])
+    texts.forget_unused(versions.document_deleted(instance.pk) | {instance.content_digest})
 
 
 def _group_permissions_changed(action: str, **_: Any) -> None:

@@ -1,4 +1,4 @@
-"""Work that may follow a publication by a second: Wagtail's own indexes, which only editors read."""
+"""Work that may follow a request by a second: Wagtail's own indexes, which only editors read, and files that are gone."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django_tasks import task
 from modelsearch import index as admin_index
 from wagtail.models import Page, ReferenceIndex
 
-__all__ = ["refresh_indexes", "refresh_later"]
+__all__ = ["discard_files", "refresh_indexes", "refresh_later"]
 
 
 @task()
@@ -38,3 +38,14 @@ def refresh_later(keys: Iterable[int]) -> None:
             transaction.on_commit(mark)
     if asked:
         refresh_indexes.enqueue(sorted(asked))
+
+
+@task()
+def discard_files(names: list[str]) -> int:
+    """Delete stored files that nothing refers to any more; returns how many those are.
+
+    A task is a row of the transaction that deletes the document: a crash neither loses it nor runs it too early.
+    """
+    from publishing.files import versions
+
+    return len(versions.discard(names))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,11 +12,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
-from publishing.downloads import may_download
+from publishing.downloads import check_download
 from publishing.files.listing import DocumentsView
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
-from publishing.refusal import refuse
 from publishing.synonyms_admin import SynonymGroupViewSet
 
 # Registers its own hooks.
@@ -38,10 +37,7 @@ register_snippet(TopicViewSet)
 register_snippet(SynonymGroupViewSet)
 
 
-@hooks.register("before_serve_document")
-def check_download(document: Any, request: HttpRequest) -> HttpResponse | None:
-    """Serve a file only to whom a page that uses it may be shown."""
-    return None if may_download(document, request) else refuse(request)
+hooks.register("before_serve_document", check_download)
 
 
 # Before Wagtail's own, whose addresses these are.

@@ -19,6 +19,7 @@ from portal.backup import tables
 from portal.backup.archive import BackupError, Manifest, digest_of, members, verify
 from portal.backup.writing import STORAGES
 from publishing import generation
+from publishing.files.store import READ_ONLY, digest_in
 from search import ledger
 
 __all__ = ["restore"]
@@ -86,10 +87,10 @@ def _restore_files(source: Path) -> None:
             continue
         if len(parts) != 3 or parts[1] not in STORAGES:
             raise BackupError(_("The backup holds something that does not belong there: {name}").format(name=name))
-        _place(Path(storages[STORAGES[parts[1]]].path(parts[2])), stream)
+        _place(Path(storages[STORAGES[parts[1]]].path(parts[2])), stream, read_only=bool(digest_in(parts[2])))
 
 
-def _place(target: Path, stream: IO[bytes]) -> None:
+def _place(target: Path, stream: IO[bytes], *, read_only: bool) -> None:
     """Write a file aside and move it into place; one that stands there already must be the same."""
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.part")
@@ -97,6 +98,8 @@ def _place(target: Path, stream: IO[bytes]) -> None:
         with aside.open("wb") as file:
             digest = digest_of(stream, into=file.write)
             file.flush()
+            if read_only:
+                os.fchmod(file.fileno(), READ_ONLY)
             os.fsync(file.fileno())
         if target.exists():
             with target.open("rb") as standing:

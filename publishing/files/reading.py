@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -13,6 +14,7 @@ from publishing.extraction.readers.main import READABLE
 from publishing.extraction.readers.parts import Refusal
 from publishing.extraction.scanners import scanner
 from publishing.files import texts
+from publishing.models.document_versions import DocumentVersion
 from publishing.models.file_texts import FileText
 
 __all__ = ["READ_BOUNDS", "SCAN_BOUNDS", "read_next", "read_waiting", "scan_next", "scan_waiting"]
@@ -78,15 +80,26 @@ def _patience(text: FileText, stop: Event) -> Callable[[], bool]:
 
 
 def _read(text: FileText, bounds: Bounds, tesseract: Tesseract | None, waiting: Callable[[], bool]) -> Reading:
-    document: Any = get_document_model().objects.filter(content_digest=text.digest).order_by("pk").first()
-    if document is None:
+    found = _file_with(text.digest)
+    if found is None:
         return Reading()
-    extension = document.file_extension.lower()
+    stored, name = found
+    extension = Path(name).suffix[1:].lower()
     if extension not in READABLE:
         return Reading()
     try:
-        with document.file.open("rb") as file:
+        with stored.open("rb") as file:
             return read(file, extension, bounds=bounds, tesseract=tesseract, waiting=waiting)
     except FileNotFoundError:
-        logger.warning("The file of document %s is missing.", document.pk)
+        logger.warning("The file with the SHA-256 %s is missing.", text.digest)
         return Reading(refused=Refusal.MISSING)
+
+
+def _file_with(digest: str) -> tuple[Any, str] | None:
+    """A file with this content, and its own name; None where nobody has one any more."""
+    version = DocumentVersion.objects.filter(digest=digest).order_by("pk").first()
+    if version:
+        return version.file, version.file_name
+    # From before files had versions.
+    document: Any = get_document_model().objects.filter(content_digest=digest).order_by("pk").first()
+    return (document.file, document.filename) if document else None

@@ -1,10 +1,8 @@
 """Which files are still to be read, who reads them, and what became of it; safe to do twice, at once, or half."""
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -16,15 +14,14 @@ from publishing import generation
 from publishing.extraction.child import Reading
 from publishing.extraction.readers.parts import Refusal
 from publishing.files import entries
+from publishing.models.document_versions import DocumentVersion
 from publishing.models.file_texts import FileText
 
 __all__ = [
     "VERSION",
-    "Fingerprints",
     "claim",
     "enrol",
     "enrol_all",
-    "fingerprints",
     "forget_unused",
     "keep",
     "read_again",
@@ -38,30 +35,8 @@ VERSION = 1
 
 _CLAIM = timedelta(minutes=2)
 _MOST_ATTEMPTS = 3
-_CHUNK = 1024 * 1024
 
 Status = FileText.Status
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprints:
-    """What a file's content is known by: to its text (SHA-256), and to Wagtail (SHA-1 and the size in bytes)."""
-
-    digest: str
-    wagtails: str
-    size: int
-
-
-def fingerprints(file: IO[bytes]) -> Fingerprints:
-    """Those of an open file, which is left at its start."""
-    file.seek(0)
-    digest, wagtails, size = hashlib.sha256(), hashlib.sha1(usedforsecurity=False), 0
-    while chunk := file.read(_CHUNK):
-        digest.update(chunk)
-        wagtails.update(chunk)
-        size += len(chunk)
-    file.seek(0)
-    return Fingerprints(digest.hexdigest(), wagtails.hexdigest(), size)
 
 
 def enrol(digests: Iterable[str]) -> None:
@@ -70,13 +45,11 @@ def enrol(digests: Iterable[str]) -> None:
 
 
 def enrol_all() -> int:
-    """Have read what was never asked for or was read by older readers, and forget what no document has any more.
+    """Have read what was never asked for or was read by older readers, and forget what no document has or had.
 
     Returns how many were added. For the worker's start, and after files came by another way than a form.
     """
     documents = get_document_model().objects
-    for document in documents.filter(content_digest="").iterator():
-        _fill_in_digest(document)
     known = FileText.objects.filter(digest=OuterRef("content_digest"))
     missing = set(documents.exclude(content_digest="").exclude(Exists(known)).values_list("content_digest", flat=True))
     enrol(missing)
@@ -86,23 +59,14 @@ def enrol_all() -> int:
     return len(missing)
 
 
-def _fill_in_digest(document: Any) -> None:
-    """Of a document from before there were digests; one whose file is gone keeps none."""
-    try:
-        with document.file.open("rb") as file:
-            digest = fingerprints(file).digest
-    except (OSError, ValueError):
-        return
-    get_document_model().objects.filter(pk=document.pk, file=document.file.name).update(content_digest=digest)
-
-
 def _unused() -> QuerySet[FileText]:
-    used = get_document_model().objects.filter(content_digest=OuterRef("digest"))
-    return FileText.objects.exclude(Exists(used))
+    current = get_document_model().objects.filter(content_digest=OuterRef("digest"))
+    former = DocumentVersion.objects.filter(digest=OuterRef("digest"))
+    return FileText.objects.exclude(Exists(current)).exclude(Exists(former))
 
 
 def forget_unused(digests: Iterable[str]) -> None:
-    """Forget the texts of these contents where no document has them any more."""
+    """Forget the texts of these contents where no document has or had them any more."""
     _unused().filter(digest__in=list(digests)).delete()
 
 
@@ -179,6 +143,9 @@ def keep(text: FileText, reading: Reading) -> bool:
         values["status"], values["reason"] = _outcome(reading, has_parts=bool(found))
         if not _mine(text).update(parts=found, **values):
             return False
+        if values.get("pages"):
+            pdfs = DocumentVersion.objects.filter(digest=text.digest, pages=None, file_name__iendswith=".pdf")
+            pdfs.update(pages=reading.pages)
         documents = get_document_model().objects.filter(content_digest=text.digest)
         entries.record(documents.values_list("pk", flat=True))
     return True

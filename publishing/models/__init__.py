@@ -1,6 +1,7 @@
 """Models that every content type builds on."""
 
 from publishing.models.absence import PageAbsence
+from publishing.models.document_versions import DocumentVersion
 from publishing.models.editions import Edition, EditionFile
 from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
@@ -13,6 +14,7 @@ from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
 
 __all__ = [
+    "DocumentVersion",
     "Edition",
     "EditionFile",
     "FileText",

@@ -4,24 +4,28 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.core.files.storage import storages
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from publishing import generation
+from publishing.files.store import clean_name
+from publishing.models.document_versions import DocumentVersion, private_storage
 from publishing.models.file_texts import FileText
 from publishing.uploads import check_upload
 from search.contract import Fact, Passage, Searchable, SearchRecord, Term
 
 # What Wagtail fills in later, and no reader sees.
-_OF_THE_FILE = frozenset({"file_size", "file_hash"})
+_LATER = frozenset({"file_size", "file_hash"})
+# What a version says of the file; only one that comes in changes it.
+_OF_THE_FILE = _LATER | {"file", "file_name", "content_digest"}
 
 
-def private_storage() -> Any:
-    """The storage whose files are given out by a view only, never by address alone."""
-    return storages["private"]
+def named_by_upload(instance: "PortalDocument", filename: str) -> str:
+    """Note the file's own name, at the only moment at which Django tells it; where it is stored is said by its content."""
+    instance.incoming_name = instance.file_name = clean_name(filename)
+    return instance.file_name
 
 
 class PortalDocumentQuerySet(DocumentQuerySet):
@@ -40,13 +44,18 @@ class PortalDocumentQuerySet(DocumentQuerySet):
 class PortalDocument(Searchable, AbstractDocument):
     """A file for download: decree, annex, form, slides.
 
+    However it gets another file (form, chooser, import, ``document.file = …; document.save()``), that is its next version
+    (``DocumentVersion``) and the one before stays. ``explain_file`` says in advance who gives it which, and why.
+
     It is found and served as far as live pages use it (``publishing.files``). What its pages lend it for search is read
     once for many files by ``publishing.files.entries``, which puts it into ``surroundings``.
     """
 
     search_kinds: ClassVar[tuple[Term, ...]] = (Term("file", _("File")),)
 
-    file = models.FileField(_("file"), upload_to="documents/%Y", storage=private_storage)
+    file = models.FileField(_("file"), upload_to=named_by_upload, storage=private_storage)
+    file_name = models.CharField(max_length=255, blank=True, editable=False)
+    """What the file is called outside; in the storage its name is made from its content."""
     source = models.CharField(
         _("source"),
         max_length=200,
@@ -74,31 +83,67 @@ class PortalDocument(Searchable, AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and bring what search knows of the file in step with it, in the same transaction.
 
-        The text of a new file is read a moment later (``publishing.files.reading``).
+        A file that came in becomes the next version; without one the columns of the file are left as they are stored, so
+        that an older copy in memory takes nothing back. Its text is read a moment later (``publishing.files.reading``).
+        Raises ``OSError`` where the file can't be stored.
         """
-        from publishing.files import entries, texts
+        from publishing.files import intake
 
         update_fields = kwargs.get("update_fields")
-        if update_fields is not None and set(update_fields) <= _OF_THE_FILE:
+        if update_fields is not None and set(update_fields) <= _LATER:
             super().save(*args, **kwargs)
             return
+        concerned = "file" not in self.get_deferred_fields() and (update_fields is None or "file" in update_fields)
+        incoming = intake.begin(self) if concerned else None
+        before = {name: self.__dict__[name] for name in _OF_THE_FILE if name in self.__dict__}
+        try:
+            self._save_in_turn(incoming, *args, **kwargs)
+        except Exception:
+            # Tried again, it still has to bring its file.
+            self.__dict__.update(before)
+            raise
+        finally:
+            if incoming:
+                incoming.close()
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def _save_in_turn(self, incoming: Any, *args: Any, **kwargs: Any) -> None:
+        from publishing.files import entries, intake
+
         with transaction.atomic():
             generation.bump_on_commit()
-            was_stored, replaced = not self._state.adding, ""
-            if self.file and not self._file_is_stored():
-                replaced, found = self.content_digest, texts.fingerprints(self.file)
-                # Wagtail's forms set its own two as well; the address is revalidated by the first of them.
-                self.content_digest, self.file_hash, self.file_size = found.digest, found.wagtails, found.size
-                if update_fields is not None:
-                    kwargs["update_fields"] = {*update_fields, "content_digest", *_OF_THE_FILE}
-                texts.enrol([self.content_digest])
+            was_stored = not self._state.adding
+            note, user = self._explanation
+            user = user or (None if was_stored else self.uploaded_by_user)
+            version = intake.settle(self, incoming, note=note, user=user) if incoming else None
+            if was_stored:
+                kwargs["update_fields"] = self._columns(kwargs.get("update_fields"), with_file=incoming is not None)
             super().save(*args, **kwargs)
-            texts.forget_unused({replaced} - {self.content_digest, ""})
+            if version:
+                version.document, version.document_key = self, self.pk
+                version.save(force_insert=True)
             self.surroundings = None
             if was_stored:
                 entries.record([self.pk])
+        self._explanation, self.incoming_name = ("", None), ""
 
-    save.alters_data = True  # type: ignore[attr-defined]
+    def _columns(self, update_fields: Iterable[str] | None, *, with_file: bool) -> set[str]:
+        """The columns that a save of a stored document writes."""
+        if update_fields is None:
+            concrete = (field for field in self._meta.concrete_fields if not field.primary_key)
+            columns = {field.name for field in concrete if field.attname not in self.get_deferred_fields()}
+        else:
+            columns = set(update_fields)
+        return columns | _OF_THE_FILE if with_file else columns - _OF_THE_FILE
+
+    _explanation: tuple[str, Any] = ("", None)
+    incoming_name = ""
+    """What a file is called that Django has stored before the document is saved."""
+
+    def explain_file(self, note: str, user: Any) -> None:
+        """Say what has changed in the file that the next ``save`` brings, and who brings it."""
+        self._explanation = (note, user)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the file in turn with publications, so that none begins to use it meanwhile."""
@@ -112,6 +157,16 @@ class PortalDocument(Searchable, AbstractDocument):
     def known_text(self) -> FileText | None:
         """What was read from the file, without its parts; None before it was asked for."""
         return FileText.objects.filter(digest=self.content_digest).defer("parts").first()
+
+    @property
+    def filename(self) -> str:
+        """What the file is called outside."""
+        return self.file_name or clean_name(self.file.name or "")
+
+    @property
+    def current_version(self) -> DocumentVersion | None:
+        """The version that the document gives out; None before its file was taken in."""
+        return self.versions.order_by("-number").first()
 
     def _file_is_stored(self) -> bool:
         """Whether the file lies in the storage already; False for one that was just uploaded."""

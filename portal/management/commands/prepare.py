@@ -9,10 +9,14 @@ from django.core.management.base import BaseCommand
 from portal.page_cache import page_store
 from portal.preparation import static_files_changed, static_files_collected
 from publishing.editions import record_existing
+from publishing.files.intake import take_in_existing
 
 
 class Command(BaseCommand):
-    """Migrations, translations, first editions, static files, and an empty page cache; a second run takes about a second."""
+    """Migrations, the place of files, translations, first editions, static files, and an empty page cache.
+
+    A second run takes about a second.
+    """
 
     help = "Bring database, translations and static files up to this version; safe to repeat."
 
@@ -22,6 +26,9 @@ class Command(BaseCommand):
         # SQLite makes a file and not a folder.
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=verbosity, stdout=self.stdout)
+        taken_in = take_in_existing()
+        if taken_in and verbosity > 0:
+            self.stdout.write(f"Moved {taken_in} files to where their content says.")
         call_command("compile_catalogues", verbosity=verbosity, stdout=self.stdout)
         # After the catalogues, whose words the editions get.
         recorded = record_existing()

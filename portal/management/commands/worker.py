@@ -13,8 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from portal.heartbeat import beat
 from portal.loops import Loop, run_until
 from portal.page_cache import page_store
+from publishing.files.intake import take_in_existing
 from publishing.files.reading import read_waiting, scan_waiting
 from publishing.files.texts import enrol_all
+from publishing.files.versions import forget_abandoned
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
 from search import engines
@@ -72,6 +74,8 @@ def _housekeeping(stop: Event) -> None:
     """Forget sessions that have ended and results of tasks that nobody will look at; find files that nobody has read."""
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=_KEEP_TASK_RESULTS_DAYS, verbosity=0)
+    take_in_existing()
+    forget_abandoned()
     enrol_all()
 
 

@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 
 from publishing.extraction.scanners import scanner
 from publishing.files import texts
+from publishing.files.intake import take_in_existing
 from publishing.files.reading import read_next, scan_next
 from publishing.models import FileText
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, then scan; tell what became of each file that is not searched whole."""
+        take_in_existing()
         texts.enrol_all()
         if options["again"]:
             texts.read_again(_FAILED)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from wagtail.models import Collection
 
 from publishing.files import reading
-from publishing.models import FileText, PortalDocument
+from publishing.models import DocumentVersion, FileText, PortalDocument
 from resources.models import LegalDocumentPage, LegalFile
 from search.finding import find
 from search.follower import catch_up_now
@@ -14,7 +15,7 @@ from search.hits import Hit
 from search.query import SearchQuery
 from tests.factories import home, resources
 
-__all__ = ["MEMBER", "PUBLIC", "publish", "read_all", "search", "text_of", "upload"]
+__all__ = ["MEMBER", "PUBLIC", "from_before", "publish", "read_all", "search", "text_of", "upload"]
 
 PUBLIC = frozenset({"public"})
 MEMBER = frozenset({"public", "login", "members"})
@@ -27,6 +28,17 @@ def upload(name: str, data: bytes, title: str = "") -> PortalDocument:
     document = PortalDocument(title=title or name, file=content, file_size=len(data), collection=root)
     document.save()
     return document
+
+
+def from_before(name: str, data: bytes) -> PortalDocument:
+    """A document as it was stored when files had no versions."""
+    document = upload(name, data)
+    DocumentVersion.objects.filter(document=document)._raw_delete("default")  # type: ignore[attr-defined]
+    location = document.file.storage.location
+    path = FileSystemStorage(location=location).save(f"documents/2024/{name}", ContentFile(data))
+    document.file.storage.discard(document.file.name)
+    PortalDocument.objects.filter(pk=document.pk).update(file=path, file_name="", content_digest="")
+    return PortalDocument.objects.get(pk=document.pk)
 
 
 def publish(*documents: PortalDocument, **fields: Any) -> LegalDocumentPage:

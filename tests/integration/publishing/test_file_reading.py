@@ -62,7 +62,7 @@ def test_what_cannot_be_read_is_marked_with_the_reason_and_found_by_its_title(
 
 def test_a_missing_file_is_marked() -> None:
     document = upload("a.pdf", files.pdf("Rumah aman"))
-    document.file.storage.delete(document.file.name)
+    document.file.storage.discard(document.file.name)
     read_all()
     assert (text_of(document).status, text_of(document).reason) == (Status.UNREADABLE, Refusal.MISSING)
 

@@ -16,12 +16,12 @@ from wagtail.models import PageViewRestriction
 
 from publishing.extraction.child import Reading
 from publishing.extraction.readers.parts import Kind, Part, Refusal
-from publishing.files import reading, texts
+from publishing.files import intake, reading, texts
 from publishing.models import FileText, PortalDocument
 from resources.models import LegalFile
 from search.models import SearchEntry, SearchPassage
 from tests.factories import files, resources
-from tests.integration.publishing.filing import MEMBER, publish, read_all, search, text_of, upload
+from tests.integration.publishing.filing import MEMBER, from_before, publish, read_all, search, text_of, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +146,10 @@ def test_a_replaced_file_is_read_again_and_its_old_text_is_gone() -> None:
     read_all()
     assert search("rumah aman") == []
     assert [hit.url for hit in search("pemulangan")] == [document.url]
-    assert FileText.objects.count() == 1
+    # The history of its pages may still ask for it.
+    assert FileText.objects.count() == 2
+    document.delete()
+    assert not FileText.objects.exists()
 
 
 def test_a_deleted_file_takes_its_text_along_unless_another_has_the_same() -> None:
@@ -170,10 +173,9 @@ def test_newer_readers_read_everything_again(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_came_without_a_form_is_found_at_the_next_start() -> None:
-    document = upload("a.pdf", files.pdf("Rumah aman"))
-    lost = upload("b.pdf", files.pdf("Hilang"))
+    document, lost = from_before("a.pdf", files.pdf("Rumah aman")), from_before("b.pdf", files.pdf("Hilang"))
     lost.file.storage.delete(lost.file.name)
-    PortalDocument.objects.update(content_digest="")
+    assert intake.take_in_existing() == 1
     FileText.objects.all().delete()
     assert texts.enrol_all() == 1
     assert text_of(document).status == Status.WAITING

@@ -135,7 +135,9 @@ def test_what_fits_is_kept_once(editor: Client, send: Send, folders: Path) -> No
     assert response.status_code in {200, 302}
     document = PortalDocument.objects.get()
     assert document.file.read() == pdf("Notulen")
-    assert [path.parent.parent.parent.name for path in files(folders)] == ["kept"]
+    assert [path.relative_to(folders).as_posix() for path in files(folders)] == [f"kept/{document.file.name}"]
+    (version,) = document.versions.all()
+    assert (version.number, version.file_name, str(version.uploaded_by)) == (1, "notulen.pdf", "penyunting")
     document.file.close()
 
 
