@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision
 
 from publishing.editions.canonical import File, content_digest, digest_of
+from publishing.models.document_versions import DocumentVersion
 from publishing.models.editions import Edition, EditionFile
 
 __all__ = ["Checked", "Fault", "Problem", "check_chains"]
@@ -96,8 +96,9 @@ def _surroundings(chunk: list[Edition]) -> _Surroundings:
     for file in EditionFile.objects.filter(edition__in=chunk).order_by("document_id"):
         files.setdefault(file.edition_id, []).append(file)
     digests = {file.digest for held in files.values() for file in held}
-    documents = get_document_model().objects.filter(content_digest__in=digests - {""}) if digests else ()
-    known = {document.content_digest for document in documents}
+    known = (
+        set(DocumentVersion.objects.filter(digest__in=digests).values_list("digest", flat=True)) if digests else set()
+    )
     revisions = Revision.objects.in_bulk({found.revision_id for found in chunk})
     pages = Page.objects.filter(pk__in={found.page_id for found in chunk})
     return _Surroundings(revisions, dict(pages.values_list("pk", "live_revision_id")), files, known)

@@ -12,13 +12,14 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
-from publishing.files import editions, intake, versions
+from meetings.models import MeetingFile
+from publishing.files import intake, versions
 from publishing.files.store import digest_in
 from publishing.models import DocumentVersion, PortalDocument
 from publishing.tasks import discard_files
-from tests.factories import files
+from tests.factories import files, home, meetings
 from tests.integration.publishing.filing import from_before, publish, read_all, upload
 from tests.integration.publishing.test_workflow import person
 
@@ -356,13 +357,11 @@ def test_a_file_that_comes_back_while_it_is_being_deleted_stays() -> None:
     assert stored() == {back.file.name}
 
 
-def test_what_an_edition_has_used_stays_until_no_edition_speaks_of_it(
-    monkeypatch: pytest.MonkeyPatch, client: Client, admin_client: Client
-) -> None:
-    document = replace(upload("a.pdf", ONE), TWO)
+def test_what_an_edition_has_used_stays_until_no_edition_speaks_of_it(client: Client, admin_client: Client) -> None:
+    document = upload("a.pdf", ONE)
+    page = publish(document)
+    document = replace(document, TWO)
     first = document.versions.get(number=1)
-    monkeypatch.setattr(editions, "used_files", lambda pairs: {pair for pair in pairs if pair[1] == sha(ONE)})
-    monkeypatch.setattr(editions, "open_file", lambda *_: True)
     document.delete()
     run_tasks()
     assert [version.number for version in DocumentVersion.objects.all()] == [1]
@@ -372,7 +371,9 @@ def test_what_an_edition_has_used_stays_until_no_edition_speaks_of_it(
     client.force_login(person("penyunting", "Editor"))
     assert client.get(first.url).status_code == 404
     assert admin_client.get(first.url).status_code == 200
-    monkeypatch.setattr(editions, "used_files", lambda _: set())
+    versions.forget_abandoned()
+    assert DocumentVersion.objects.exists()
+    Page.objects.get(pk=page.pk).delete()
     versions.forget_abandoned()
     run_tasks()
     assert stored() == set()
@@ -392,23 +393,49 @@ def test_the_current_version_has_an_address_of_its_own_for_whoever_may_have_the_
     assert "X-Robots-Tag" not in client.get(document.url)
 
 
-def test_a_former_version_is_for_editors_until_an_edition_shows_it(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_former_version_is_for_whoever_may_see_an_edition_that_used_it(client: Client) -> None:
+    document = upload("konsep.pdf", files.pdf("Konsep"))
+    document = replace(document, ONE, "a.pdf")
+    page = publish(document)
+    document = replace(document, TWO, "b.pdf")
+    draft, used = document.versions.get(number=1), document.versions.get(number=2)
+    response = client.get(used.url)
+    assert (response.status_code, b"".join(response.streaming_content)) == (200, ONE)  # type: ignore[attr-defined]
+    # What no edition has used was never public.
+    assert client.get(draft.url).status_code == 404
+    # The access is that of the page as it is today.
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert client.get(used.url).status_code == 404
+    visitor = Client()
+    visitor.force_login(User.objects.create_user("warga"))
+    assert visitor.get(used.url).status_code == 200
+    restriction.delete()
+    page.files = []
+    home.publish(page)
+    assert client.get(used.url).status_code == 200
+    page.unpublish()
+    assert client.get(used.url).status_code == 404
+    client.force_login(person("penyunting", "Editor"))
+    assert [client.get(version.url).status_code for version in (draft, used)] == [200, 200]
+
+
+def test_a_former_version_from_a_members_row_is_for_members(client: Client) -> None:
+    document = upload("a.pdf", ONE)
+    meetings.minutes(files=[MeetingFile(document=document, visibility="members")])
+    used = replace(document, TWO).versions.get(number=1)
+    assert client.get(used.url).status_code == 404
+    client.force_login(meetings.member())
+    assert client.get(used.url).status_code == 200
+
+
+def test_the_privacy_of_a_collection_holds_for_former_versions_too(client: Client) -> None:
     document = upload("a.pdf", ONE)
     publish(document)
-    document = replace(document, TWO)
-    former = document.versions.get(number=1)
-    assert client.get(former.url).status_code == 404
-    monkeypatch.setattr(
-        editions,
-        "open_file",
-        lambda key, digest, tokens: (key, digest) == (document.pk, sha(ONE)) and "public" in tokens,
-    )
-    response = client.get(former.url)
-    assert (response.status_code, b"".join(response.streaming_content)) == (200, ONE)  # type: ignore[attr-defined]
-    client.force_login(person("penyunting", "Editor"))
-    assert client.get(former.url).status_code == 200
+    used = replace(document, TWO).versions.get(number=1)
+    CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")
+    assert client.get(used.url).status_code == 302
+    client.force_login(User.objects.create_user("warga"))
+    assert client.get(used.url).status_code == 200
 
 
 def test_made_up_addresses_lead_nowhere(client: Client) -> None:
