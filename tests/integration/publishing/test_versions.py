@@ -1,72 +1,33 @@
 """The versions of a file: by whichever way another one comes, the former stays, numbered, whole and reachable."""
 
-import hashlib
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
-from meetings.models import MeetingFile
 from publishing.files import intake, versions
 from publishing.files.store import digest_in
 from publishing.models import DocumentVersion, PortalDocument
-from publishing.tasks import discard_files
-from tests.factories import files, home, meetings
-from tests.integration.publishing.filing import from_before, publish, read_all, upload
+from tests.factories import files
+from tests.integration.publishing.filing import (
+    ONE,
+    TWO,
+    again,
+    numbers,
+    publish,
+    read_all,
+    replace,
+    sha,
+    stored,
+    upload,
+)
 from tests.integration.publishing.test_workflow import person
 
-pytestmark = pytest.mark.django_db
-
-ONE, TWO = files.pdf("Satu"), files.pdf("Dua", "Halaman kedua")
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of a test lie in a folder of its own."""
-    storage = PortalDocument._meta.get_field("file").storage
-    for name in ("base_location", "location"):
-        monkeypatch.setitem(storage.__dict__, name, str(tmp_path / "private"))
-
-
-def stored() -> set[str]:
-    return {file.name for file in PortalDocument._meta.get_field("file").storage.walk()}
-
-
-def again(document: PortalDocument) -> PortalDocument:
-    return PortalDocument.objects.get(pk=document.pk)
-
-
-def replace(document: PortalDocument, data: bytes, name: str = "baru.pdf") -> PortalDocument:
-    document = again(document)
-    document.file = ContentFile(data, name=name)
-    document.save()
-    return document
-
-
-def numbers(document: PortalDocument) -> list[int]:
-    return sorted(document.versions.values_list("number", flat=True))
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def run_tasks() -> None:
-    """What was queued in the test's transaction is done."""
-    from django_tasks_db.models import DBTaskResult
-
-    for result in DBTaskResult.objects.filter(task_path=discard_files.module_path).order_by("enqueued_at"):
-        discard_files.call(*result.args_kwargs["args"])
-        result.delete()
-
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_folder")]
 
 # --- A version for each file ------------------------------------------------------------------------------------------
 
@@ -331,214 +292,3 @@ def test_two_replacements_at_the_same_moment_get_two_numbers() -> None:
         thread.join()
     assert numbers(document) == [1, 2, 3, 4, 5]
     assert again(document).content_digest == document.versions.get(number=5).digest
-
-
-# --- Deletion ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_deleted_document_takes_its_files_along_but_not_those_of_others() -> None:
-    document, other = replace(upload("a.pdf", ONE), TWO), upload("c.pdf", ONE)
-    document.delete()
-    assert list(DocumentVersion.objects.values_list("document", flat=True)) == [other.pk]
-    # Only when the transaction has ended.
-    assert len(stored()) == 2
-    run_tasks()
-    assert stored() == {other.file.name}
-    PortalDocument.objects.all().delete()
-    run_tasks()
-    assert stored() == set()
-
-
-def test_a_file_that_comes_back_while_it_is_being_deleted_stays() -> None:
-    document = upload("a.pdf", ONE)
-    document.delete()
-    back = upload("b.pdf", ONE)
-    run_tasks()
-    assert stored() == {back.file.name}
-
-
-def test_what_an_edition_has_used_stays_until_no_edition_speaks_of_it(client: Client, admin_client: Client) -> None:
-    document = upload("a.pdf", ONE)
-    page = publish(document)
-    document = replace(document, TWO)
-    first = document.versions.get(number=1)
-    document.delete()
-    run_tasks()
-    assert [version.number for version in DocumentVersion.objects.all()] == [1]
-    assert stored() == {first.file.name}
-    # It is evidence, and nobody's reading any more.
-    assert client.get(first.url).status_code == 404
-    client.force_login(person("penyunting", "Editor"))
-    assert client.get(first.url).status_code == 404
-    assert admin_client.get(first.url).status_code == 200
-    versions.forget_abandoned()
-    assert DocumentVersion.objects.exists()
-    Page.objects.get(pk=page.pk).delete()
-    versions.forget_abandoned()
-    run_tasks()
-    assert stored() == set()
-
-
-# --- Addresses --------------------------------------------------------------------------------------------------------
-
-
-def test_the_current_version_has_an_address_of_its_own_for_whoever_may_have_the_file(client: Client) -> None:
-    document = upload("a.pdf", ONE)
-    version = document.versions.get()
-    assert client.get(version.url).status_code == 302
-    publish(document)
-    response = client.get(version.url)
-    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex")
-    assert b"".join(response.streaming_content) == ONE  # type: ignore[attr-defined]
-    assert "X-Robots-Tag" not in client.get(document.url)
-
-
-def test_a_former_version_is_for_whoever_may_see_an_edition_that_used_it(client: Client) -> None:
-    document = upload("konsep.pdf", files.pdf("Konsep"))
-    document = replace(document, ONE, "a.pdf")
-    page = publish(document)
-    document = replace(document, TWO, "b.pdf")
-    draft, used = document.versions.get(number=1), document.versions.get(number=2)
-    response = client.get(used.url)
-    assert (response.status_code, b"".join(response.streaming_content)) == (200, ONE)  # type: ignore[attr-defined]
-    # What no edition has used was never public.
-    assert client.get(draft.url).status_code == 404
-    # The access is that of the page as it is today.
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert client.get(used.url).status_code == 404
-    visitor = Client()
-    visitor.force_login(User.objects.create_user("warga"))
-    assert visitor.get(used.url).status_code == 200
-    restriction.delete()
-    page.files = []
-    home.publish(page)
-    assert client.get(used.url).status_code == 200
-    page.unpublish()
-    assert client.get(used.url).status_code == 404
-    client.force_login(person("penyunting", "Editor"))
-    assert [client.get(version.url).status_code for version in (draft, used)] == [200, 200]
-
-
-def test_a_former_version_from_a_members_row_is_for_members(client: Client) -> None:
-    document = upload("a.pdf", ONE)
-    meetings.minutes(files=[MeetingFile(document=document, visibility="members")])
-    used = replace(document, TWO).versions.get(number=1)
-    assert client.get(used.url).status_code == 404
-    client.force_login(meetings.member())
-    assert client.get(used.url).status_code == 200
-
-
-def test_the_privacy_of_a_collection_holds_for_former_versions_too(client: Client) -> None:
-    document = upload("a.pdf", ONE)
-    publish(document)
-    used = replace(document, TWO).versions.get(number=1)
-    CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")
-    assert client.get(used.url).status_code == 302
-    client.force_login(User.objects.create_user("warga"))
-    assert client.get(used.url).status_code == 200
-
-
-def test_made_up_addresses_lead_nowhere(client: Client) -> None:
-    document = upload("a.pdf", ONE)
-    publish(document)
-    version = document.versions.get()
-    for address in (
-        version.url.replace("/versi/1/", "/versi/2/"),
-        version.url.replace("/versi/1/", "/versi/99999999999999999999/"),
-        version.url.replace("a.pdf", "b.pdf"),
-        version.url.replace(f"/{document.pk}/", f"/{document.pk + 1}/"),
-        version.url.replace(f"/{document.pk}/", "/99999999999999999999/"),
-        f"/dokumen/{document.pk}/versi/1/",
-        f"/dokumen/{document.pk}/versi/1",
-    ):
-        assert client.get(address).status_code == 404, address
-
-
-def test_what_a_file_was_called_before_leads_to_the_current_one(client: Client) -> None:
-    document = upload("lama.pdf", ONE)
-    page = publish(document)
-    former = document.url
-    document = replace(document, TWO, "baru.pdf")
-    assert client.get(former).headers["Location"] == document.url
-    assert client.get(document.url).status_code == 200
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert "login" in client.get(former).headers["Location"]
-
-
-def test_an_older_date_of_a_content_that_came_back_misleads_nobody(client: Client) -> None:
-    document = replace(upload("a.pdf", ONE), TWO, "a.pdf")
-    publish(document)
-    seen = client.get(document.url)
-    document = replace(document, ONE, "a.pdf")
-    headers = {"if-none-match": seen["ETag"], "if-modified-since": "Sun, 01 Jan 2040 00:00:00 GMT"}
-    assert client.get(document.url, headers=headers).status_code == 200
-
-
-def test_a_head_request_says_what_a_get_would(client: Client) -> None:
-    document = upload("Rapat 3 Mei.docx", files.docx(("", "Isi")))
-    publish(document)
-    asked, got = client.head(document.url), client.get(document.url)
-    for header in ("Content-Type", "Content-Length", "Content-Disposition", "ETag", "X-Content-Type-Options"):
-        assert asked[header] == got[header]
-    assert asked["Content-Disposition"] == 'attachment; filename="Rapat 3 Mei.docx"'
-    assert asked.content == b""
-    assert client.post(document.url).status_code == 405
-
-
-# --- From before ------------------------------------------------------------------------------------------------------
-
-
-def test_files_from_before_are_moved_one_by_one_and_their_addresses_stay(client: Client) -> None:
-    document = from_before("lama.pdf", ONE)
-    publish(document)
-    # It works before, too.
-    assert client.get(document.url).status_code == 200
-    address, former = document.url, document.file.name
-    document.title = "Judul baru"
-    document.save()
-    assert again(document).file.name == former
-    assert (intake.take_in_existing(), intake.take_in_existing()) == (1, 0)
-    document = again(document)
-    (version,) = document.versions.all()
-    assert (document.url, version.created_at, version.digest) == (address, document.created_at, sha(ONE))
-    assert stored() == {version.file.name}
-    assert client.get(address).status_code == 200
-
-
-def test_a_crash_in_the_middle_of_moving_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    documents = [from_before(f"{n}.pdf", files.pdf(str(n))) for n in range(3)]
-    settle, done = intake.settle, []
-
-    def crash(document: PortalDocument, incoming: intake.Incoming, **kwargs: Any) -> Any:
-        if len(done) == 1:
-            raise RuntimeError
-        done.append(document)
-        return settle(document, incoming, **kwargs)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(intake, "settle", crash)
-        with pytest.raises(RuntimeError):
-            intake.take_in_existing()
-    assert [again(document).file.read() for document in documents] == [files.pdf(str(n)) for n in range(3)]
-    assert intake.take_in_existing() == 2
-    assert stored() == {version.file.name for version in DocumentVersion.objects.all()}
-
-
-def test_a_file_from_before_that_is_missing_stops_nobody() -> None:
-    lost, other = from_before("hilang.pdf", ONE), from_before("ada.pdf", TWO)
-    lost.file.storage.delete(lost.file.name)
-    assert intake.take_in_existing() == 1
-    assert (numbers(lost), numbers(other)) == ([], [1])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_migration_gives_each_document_its_own_file_again() -> None:
-    first, second = upload("Naskah akhir.pdf", ONE), replace(upload("b.pdf", TWO), ONE)
-    try:
-        MigrationExecutor(connection).migrate([("publishing", "0013_document_versions")])
-        names = [again(document).file.name for document in (first, second)]
-        assert len(set(names)) == 2
-        assert not any(map(digest_in, names))
-        assert [again(document).file.read() for document in (first, second)] == [ONE, ONE]
-    finally:
-        call_command("migrate", verbosity=0)
