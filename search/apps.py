@@ -1,4 +1,4 @@
-"""The app's configuration: registers the system checks."""
+"""The app's configuration: registers the system checks, and counts what is asked."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,5 +12,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Register the checks, which look at the models of all installed apps."""
+        """Register the checks, which look at the models of all installed apps, and listen to the searches."""
         from search import checks  # noqa: F401
+        from search.counting import listen
+
+        listen()

@@ -1,6 +1,7 @@
-"""The ledger's tables: what may be found, and by whom.
+"""The ledger's tables: what may be found, and by whom; and at the end the counts of what is asked.
 
-Only ``search.ledger`` writes them, in the transaction that publishes, unpublishes, moves, restricts or deletes.
+Only ``search.ledger`` writes the ledger, in the transaction that publishes, unpublishes, moves, restricts or deletes.
+``search.counting`` writes the counts.
 """
 
 from __future__ import annotations
@@ -156,3 +157,44 @@ class SearchTopic(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.value
+
+
+class SearchedWord(models.Model):
+    """How often the public asked with a word in a month (its first day), and how often nothing was found by the question.
+
+    ``repeated`` says that the word was asked on several days; others stand here because the public index held them.
+    There is no number of the row: it would tell which words came together.
+    """
+
+    pk = models.CompositePrimaryKey("word", "month")
+    word = models.CharField(_("word"), max_length=40)
+    month = models.DateField(_("month"))
+    asked = models.PositiveIntegerField(_("asked"))
+    unanswered = models.PositiveIntegerField(_("without result"))
+    repeated = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("searched word")
+        verbose_name_plural = _("searched words")
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["month"], name="search_word_month")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class UnknownWord(models.Model):
+    """That a word which no public text holds was asked on a day: a keyed hash of it, and nothing else."""
+
+    pk = models.CompositePrimaryKey("mark", "day")
+    mark = models.CharField(max_length=32)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("mark of an unknown word")
+        verbose_name_plural = _("marks of unknown words")
+        default_permissions = ()
+        indexes = [models.Index(fields=["day"], name="search_unknown_day")]
+
+    def __str__(self) -> str:
+        return self.mark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -28,6 +29,8 @@ from search.suggesting import suggest
 
 TEMPLATE = "search/results.html"
 BEYOND = "page_out_of_range"
+# As crawlers call themselves, mostly with the address of a page that explains them. (Cubot is a telephone.)
+_ROBOT = re.compile(r"bot[/;]|\+https?://|crawler|spider|slurp", re.IGNORECASE)
 
 
 @require_safe
@@ -52,11 +55,28 @@ def results(request: HttpRequest) -> HttpResponse:
         response = _page(request, query, {"again": query.address()}, HTTPStatus.SERVICE_UNAVAILABLE)
         response.headers["Retry-After"] = "60"
         return response
-    if query.text and query.page == 1 and not problems:
-        searched.send_robust(None, query=query, total=found.total, public=tokens == ANONYMOUS_TOKENS)
+    if query.text and query.page == 1 and not problems and _is_a_person(request):
+        _tell(query, found, public=tokens == ANONYMOUS_TOKENS)
     first = query.page == 1 and not query.filters
     answer = {"problems": problems, "found": found, "promoted": promoted(query.text, tokens) if first else ()}
     return _page(request, query, answer | _around(query, found), _status(problems))
+
+
+def _is_a_person(request: HttpRequest) -> bool:
+    """Whether somebody reads the answer, as far as the request says so: no robot, no prefetching browser."""
+    headers = request.headers
+    return (
+        request.method == "GET"
+        and not _ROBOT.search(headers.get("User-Agent", ""))
+        and "prefetch" not in headers.get("Sec-Purpose", headers.get("Purpose", ""))
+    )
+
+
+def _tell(query: SearchQuery, found: SearchResults, *, public: bool) -> None:
+    corrected = bool(found.suggestion and found.suggestion.applied)
+    searched.send_robust(
+        None, query=query, total=found.total, answered=bool(found.total) and not corrected, public=public
+    )
 
 
 def _status(problems: Sequence[Problem]) -> HTTPStatus:

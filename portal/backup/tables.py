@@ -15,11 +15,13 @@ from django.db.migrations.recorder import MigrationRecorder
 __all__ = ["applied_migrations", "clear", "dump", "left_out", "load", "reset_sequences", "saved_models"]
 
 # Made anew when it is needed: whom the session belongs to signs in again, renditions are cut at the first view, and the
-# admin's search index is filled by ``update_index``. SQLite's full-text table follows that index by triggers.
+# admin's search index is filled by ``update_index``. SQLite's full-text table follows that index by triggers. Marks of
+# unknown words are to be forgotten after a month, and a backup is kept for longer.
 _FULL_TEXT = "wagtailsearch.sqliteftsindexentry"
 _LEFT_OUT = frozenset(
     {
         "publishing.portalrendition",
+        "search.unknownword",
         "sessions.session",
         "wagtailadmin.editingsession",
         "wagtailadmin.formstate",

@@ -19,7 +19,7 @@ from publishing.files.texts import enrol_all
 from publishing.files.versions import forget_abandoned
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
-from search import engines
+from search import counting, engines
 from search.cluster import ClusterFollower, tend
 from search.follower import catch_up
 from search.refilling import refill_if_outdated
@@ -100,6 +100,7 @@ class Command(BaseCommand):
                 Loop("scans of files", 10.0, scan_waiting),
                 Loop("scheduled publication", 0.5, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),
+                Loop("counted words", 60 * 60, lambda _: counting.forget()),
                 Loop("housekeeping", 6 * 60 * 60, _housekeeping),
             ],
             patience=_PATIENCE_SECONDS,

@@ -283,7 +283,7 @@ def test_an_answer_is_told_without_saying_whose_it_was(client: Client) -> None:
         ("rapat", 1, True),
         ("rapat", 2, False),
     ]
-    assert {name for said in told for name in said} == {"query", "total", "public"}
+    assert {name for said in told for name in said} == {"query", "total", "answered", "public"}
 
 
 def test_whoever_listens_and_fails_harms_nobody(client: Client) -> None:
