@@ -41,6 +41,6 @@ def _flush() -> None:
         counting.flush()
     except Exception as error:  # noqa: BLE001 - whatever it is, the next try may succeed.
         # Neither message nor trace: they may quote words.
-        logger.error("Counted words could not be stored (%s); they are kept for the next try.", type(error).__name__)
+        logger.warning("Counted words could not be stored (%s); they are kept for the next try.", type(error).__name__)
     finally:
         connections.close_all()

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from portal.wagtail_labels import give_labels
 from search import cluster
 
-__all__ = ["SearchClusterPanel", "add_search_cluster_panel", "label_the_editor"]
+__all__ = ["SearchClusterPanel", "add_search_cluster_panel", "add_styles", "label_the_editor"]
 
 
 @hooks.register("register_admin_urls")
@@ -17,6 +19,12 @@ def label_the_editor() -> list[object]:
     """No addresses: this is called where the editor is loaded, which no command and no worker has to wait for."""
     give_labels()
     return []
+
+
+@hooks.register("insert_global_admin_css")
+def add_styles() -> str:
+    """The few rules of our own for the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin.css"))
 
 
 class SearchClusterPanel(Component):

@@ -16,10 +16,11 @@ from publishing.downloads import check_download
 from publishing.files.listing import DocumentsView
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
+from publishing.searches import hooks as searches_admin
 from publishing.synonyms_admin import SynonymGroupViewSet
 
-# Registers its own hooks.
-__all__ = ["absence_admin"]
+# They register their own hooks.
+__all__ = ["absence_admin", "searches_admin"]
 
 
 class TopicViewSet(SnippetViewSet):
@@ -67,12 +68,6 @@ def warn_of_refusal(request: HttpRequest, page: Any) -> None:
     """Say above the form that the page should have been published."""
     if request.method == "GET":
         warn(request, page)
-
-
-@hooks.register("construct_reports_menu")
-def hide_search_terms(request: HttpRequest, items: list[Any]) -> None:
-    """Leave out Wagtail's report of questions: the portal never writes down what a visitor asked."""
-    items[:] = [item for item in items if item.name != "search-terms"]
 
 
 # After Wagtail's own, whose place they take.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from search import engines
+from search.access import ANONYMOUS_TOKENS
 from search.analysis import number_terms, phrase_stems
 from search.contract import WITHDRAWN
 from search.engines import Engine, Found, Plan
@@ -74,6 +75,13 @@ def find(
         suggestion=_suggestion(query, understood, found),
         left_out=found.left_out,
     )
+
+
+def total_for_everybody(query: SearchQuery, engine: Engine | None = None) -> int:
+    """How many hits the results page shows the public for ``query``, without getting one of them. Raises EngineError."""
+    engine = engine or engines.current()
+    understood = understand(query.asked.words, Vocabulary(engine))
+    return engine.search(plan_of(replace(query, page_size=1), understood, facets=False), ANONYMOUS_TOKENS).total
 
 
 def plan_of(query: SearchQuery, understood: Understanding, *, facets: bool = True) -> Plan:

@@ -65,6 +65,18 @@ PRIVACY: Final[list[Block]] = [
         "Portal tidak memuat apa pun dari perusahaan lain: tidak ada iklan, pelacak, atau huruf dari luar.",
         "Portal tidak meminta nama, nomor telepon, atau tempat tinggal Anda.",
     ),
+    heading("Yang kami hitung"),
+    paragraph(
+        "Agar tahu apa yang dicari orang dan belum ada di sini, portal menghitung kata-kata pencarian, satu per satu dan per"
+        " bulan. Siapa yang mencari, alamat perangkatnya, dan kata apa saja yang diketik bersamaan tidak dicatat."
+    ),
+    points(
+        "Kata yang memang ada di halaman umum langsung dihitung.",
+        "Kata lain, misalnya nama orang, baru dapat dibaca petugas bila dicari pada tiga hari yang berbeda. Sebelum itu hanya"
+        " sandinya yang disimpan, paling lama 30 hari.",
+        "Angka panjang seperti NIK dan nomor telepon serta alamat surel tidak pernah dihitung.",
+        "Hitungan dihapus setelah dua tahun.",
+    ),
     heading("Yang tetap terlihat di perangkat Anda"),
     paragraph(
         "Peramban menyimpan riwayat kunjungan. Tombol “Keluar cepat” membuka situs lain, tetapi tidak menghapus riwayat"

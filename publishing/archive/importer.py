@@ -1,7 +1,6 @@
 """Writes archive records as pages, in steps of one transaction each: a run can be stopped and taken up again."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -19,6 +18,7 @@ from publishing.archive.record import ArchiveRecord
 from publishing.archive.registry import ArchiveContext, registered_kinds
 from publishing.html import sanitize, to_text
 from publishing.models import ImportedRecord, PortalDocument
+from publishing.shelves import shelf_of
 
 __all__ = ["ImportRefusedError", "Importer", "Outcome", "Result"]
 
@@ -189,27 +189,13 @@ class Importer:
                 )
             return self._parent
         if model not in self._parents:
-            found = self._shelf_of(model)
+            found = shelf_of(model)
             if found is None:
                 raise ImportRefusedError(
                     _("There is no page yet that can hold the kind %(kind)s; name one.") % {"kind": kind}
                 )
             self._parents[model] = found.specific
         return self._parents[model]
-
-    @staticmethod
-    def _shelf_of(model: type[Page]) -> Page | None:
-        """The page that already holds most pages of this type, else the first one of the tree that may hold any."""
-        possible = [parent for parent in model.allowed_parent_page_models() if parent is not Page]
-        if not possible:
-            return None
-        parents = Counter(path[: -Page.steplen] for path in model.objects.values_list("path", flat=True).iterator())
-        for path, _count in parents.most_common():
-            used: Page | None = Page.objects.type(*possible).filter(path=path).first()
-            if used is not None:
-                return used
-        first: Page | None = Page.objects.type(*possible).order_by("depth", "path").first()
-        return first
 
 
 _PROBE = ArchiveRecord(id="probe", kind="", title="probe")

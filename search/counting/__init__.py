@@ -15,12 +15,13 @@ from typing import Any
 from django.utils import timezone
 
 from search.counting import storing
+from search.counting.storing import first_month
 from search.counting.tally import Tally
 from search.counting.words import words_of
 from search.query import SearchQuery, Sort
 from search.signals import searched
 
-__all__ = ["flush", "forget", "listen"]
+__all__ = ["first_month", "flush", "forget", "listen"]
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def _note(*, query: SearchQuery, answered: bool, public: bool, **_: Any) -> None
         # Where a phrase, a number or a missing word was insisted on, no single word is to blame for an empty answer.
         _tally.add(words_of(query.text), unanswered=not answered and not query.asked.is_strict)
     except Exception as error:  # noqa: BLE001 - no fault of counting may harm a search, nor quote it in a log.
-        logger.error("The words of a question were not counted (%s).", type(error).__name__)
+        logger.warning("The words of a question were not counted (%s).", type(error).__name__)
 
 
 def flush() -> int:

@@ -102,7 +102,7 @@ def forget(day: dt.date) -> None:
     A page may have been taken down for a word in it, so its words go where nothing but that page vouched for them.
     """
     _delete(UnknownWord.objects.filter(day__lte=day - dt.timedelta(days=DAYS_REMEMBERED)))
-    _delete(SearchedWord.objects.filter(month__lt=months_before(day, MONTHS_KEPT)))
+    _delete(SearchedWord.objects.filter(month__lt=first_month(day, MONTHS_KEPT)))
     repeated = SearchedWord.objects.filter(repeated=True).values("word")
     words = SearchedWord.objects.exclude(word__in=repeated).order_by("word").values_list("word", flat=True).distinct()
     for chunk in _chunks(list(words)):
@@ -131,7 +131,7 @@ def _chunks(words: Iterable[str]) -> Iterable[list[str]]:
         yield chunk
 
 
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The first day of the month so many months before that of ``day``."""
-    month = day.year * 12 + day.month - 1 - months
+def first_month(day: dt.date, months: int) -> dt.date:
+    """The first day of so many months of which that of ``day`` is the last."""
+    month = day.year * 12 + day.month - months
     return dt.date(month // 12, month % 12 + 1, 1)

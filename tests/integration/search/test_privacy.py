@@ -1,4 +1,5 @@
-"""Nothing that is hidden shows at any door of search: results, facets, counts, suggestions, spelling, feed, JSON.
+"""Nothing that is hidden shows at any door of search: results, facets, counts, suggestions, spelling, feed, JSON, and the
+editors' report of what is searched for.
 
 Real pages are hidden in every way there is; four of each, so that a word of theirs would be frequent enough to be
 offered. What must not show is one word that stands in all their fields; a visitor asks with other words of theirs. The
@@ -12,13 +13,16 @@ from urllib.parse import quote
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
 from meetings.models import AgendaItem, Decision, MeetingFile
 from publishing.models import Topic
 from resources.models import SopFile, SopStep
+from search import counting
 from search.follower import catch_up_now
+from search.models import SearchedWord, UnknownWord
 from tests.factories import home, meetings, resources
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +255,36 @@ def test_those_who_may_see_more_get_no_more_suggestions() -> None:
     assert SECRET in client.get(f"/cari/?q={HANDLE}").content.decode()
     suggested = {door for door in leaks(client) if "/saran/" in door or "/atom/" in door}
     assert suggested == set()
+
+
+def asked_for_the_secret() -> str:
+    """What the database and the report hold after somebody searched for it, the word in three of its settings."""
+    for question in (SECRET, f"{HANDLE} {SECRET}", f'"{SECRET}"'):
+        Client().get("/cari/", {"q": question})
+    counting.flush()
+    editor = Client()
+    user, _ = User.objects.get_or_create(username="penyunting")
+    user.groups.set([Group.objects.get(name="Editor")])
+    editor.force_login(user)
+    reports = [editor.get(reverse(name)).content.decode() for name in ("searched_words", "unanswered_words")]
+    exports = [editor.get(reverse(name), {"export": "csv"}) for name in ("searched_words", "unanswered_words")]
+    stored = [*SearchedWord.objects.values(), *UnknownWord.objects.values()]
+    return str([stored, reports, [b"".join(export.streaming_content) for export in exports]])
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_nothing_hidden_is_written_down_when_somebody_asks_for_it(way: str) -> None:
+    for _ in range(4):
+        HIDDEN[way]()
+    catch_up_now()
+    assert SECRET not in asked_for_the_secret()
+
+
+def test_what_was_counted_while_it_was_open_goes_when_it_is_taken_down() -> None:
+    page = opened()
+    catch_up_now()
+    assert SECRET in asked_for_the_secret()
+    page.unpublish()
+    catch_up_now()
+    counting.forget()
+    assert SECRET not in asked_for_the_secret()

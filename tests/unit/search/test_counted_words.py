@@ -13,7 +13,9 @@ from search.counting.words import LONGEST, MOST_DIGITS, SHORTEST, words_of
 LONG = ("panjang" * LONGEST)[:LONGEST]
 
 questions = st.text(max_size=120) | st.lists(
-    st.sampled_from(["calo", "Undang-Undang", "0812-3456-7890", "7307015508900001", "budi@contoh.id", "DD1234AB", "-", "yang"])
+    st.sampled_from(
+        ["calo", "Undang-Undang", "0812-3456-7890", "7307015508900001", "budi@contoh.id", "DD1234AB", "-", "yang"]
+    )
     | st.text(max_size=50),
     max_size=12,
 ).map(" ".join)
