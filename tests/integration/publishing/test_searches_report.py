@@ -177,6 +177,7 @@ class TestFromAWordOn:
         ],
     )
     def test_each_group_is_offered_what_it_may_do(self, client: Client, role: str, labels: set[str]) -> None:
+        catch_up_now()
         counted("ümrah", 4, 4)
         client.force_login(person("seseorang", role))
         buttons = self.buttons(client)
