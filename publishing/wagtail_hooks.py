@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -13,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
 from publishing.downloads import check_download
-from publishing.files.listing import DocumentsView
+from publishing.files.admin_views import urls as document_urls
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.searches import hooks as searches_admin
@@ -42,13 +41,7 @@ hooks.register("before_serve_document", check_download)
 
 
 # Before Wagtail's own, whose addresses these are.
-@hooks.register("register_admin_urls", order=-1)
-def list_documents_with_their_texts() -> list[URLPattern]:
-    """Take the place of Wagtail's list of documents, whose addresses come after these and keep their names."""
-    return [
-        path("documents/", DocumentsView.as_view()),
-        path("documents/results/", DocumentsView.as_view(results_only=True)),
-    ]
+hooks.register("register_admin_urls", document_urls, order=-1)
 
 
 @hooks.register("register_log_actions")

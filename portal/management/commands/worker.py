@@ -14,6 +14,7 @@ from portal.heartbeat import beat
 from portal.loops import Loop, run_until
 from portal.page_cache import page_store
 from publishing.files.intake import take_in_existing
+from publishing.files.pending import forget_old
 from publishing.files.reading import read_waiting, scan_waiting
 from publishing.files.texts import enrol_all
 from publishing.files.versions import forget_abandoned
@@ -76,6 +77,7 @@ def _housekeeping(stop: Event) -> None:
     call_command("prune_db_task_results", min_age_days=_KEEP_TASK_RESULTS_DAYS, verbosity=0)
     take_in_existing()
     forget_abandoned()
+    forget_old()
     enrol_all()
 
 
