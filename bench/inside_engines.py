@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.archive import LawPart, law_parts, questions
+from bench.documents import EVERYBODY
 from bench.inside_quality import BEST, reciprocal_rank
 from bench.inside_search import record
-from bench.laws import EVERYBODY, development, laws
+from bench.laws import development, laws
 
 if TYPE_CHECKING:
     from search.engines import Engine, Found, Plan

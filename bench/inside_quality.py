@@ -13,7 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.laws import EVERYBODY, LawDocument, Question, development, laws, made_by_rule
+from bench.documents import EVERYBODY, LawDocument
+from bench.laws import Question, development, laws, made_by_rule
 
 if TYPE_CHECKING:
     from search.ranking import Weights

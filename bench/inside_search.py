@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.archive import LawPart, law_parts
-from bench.laws import EVERYBODY, LawDocument
+from bench.documents import EVERYBODY, LawDocument
 from search.contract import Term
 
 __all__ = ["main", "record"]

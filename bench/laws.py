@@ -1,4 +1,4 @@
-"""The development set as documents of the ledger and as sets of questions, some of them made from the laws by rule.
+"""The development set: its laws, and sets of questions, some of them made from the laws by rule.
 
 The questions of the set were made in seven ways and serve for tuning, less the third that is held out. Those that are made
 here serve for nothing but to see whether what was tuned there holds elsewhere.
@@ -13,12 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.contract import PUBLIC, Passage, Searchable, Term
+__all__ = ["Law", "Question", "development", "laws", "made_by_rule"]
 
-__all__ = ["EVERYBODY", "Law", "LawDocument", "Question", "development", "laws", "made_by_rule"]
-
-EVERYBODY = frozenset({PUBLIC})
-"""What a visitor holds; ``search.access`` says the same, but only once Django is set up."""
 _SEED = 2025
 _OF_EACH_RULE = 250
 _DEFINITION = re.compile(r"[\n.;:]\s{0,3}\d{1,3}\. ([A-Z][A-Za-z]+(?: [A-Za-z]+){0,4}) adalah ")
@@ -44,40 +40,6 @@ class Question:
     relevant: frozenset[str]
     kind: str
     held_out: bool = False
-
-
-class LawDocument(Searchable):
-    """A text of a law as the ledger takes it, without a page behind it. ``key`` is ``<family>:<name>``."""
-
-    def __init__(self, key: str, number: int, title: str, text: str) -> None:
-        self.key = key
-        self.number = number
-        self.title = title
-        self.text = text
-
-    def search_key(self) -> str:
-        return self.key
-
-    def search_object_id(self) -> int:
-        return self.number
-
-    def search_tree_path(self) -> str:
-        return ""
-
-    def search_url(self) -> str:
-        return f"/uji/{self.key.partition(':')[2]}/"
-
-    def search_kind(self) -> Term:
-        return Term("regulation", "Peraturan")
-
-    def search_title(self) -> str:
-        return self.title
-
-    def search_passages(self) -> list[Passage]:
-        return [Passage("", "", self.text)]
-
-    def search_access(self) -> frozenset[str]:
-        return EVERYBODY
 
 
 def laws(folder: Path) -> list[Law]:
