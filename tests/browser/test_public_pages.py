@@ -1,10 +1,11 @@
 """Every kind of public page: accessible in both colour schemes, on a phone and a desktop, in both languages."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from wagtail.models import get_page_models
 
 from tests.support.browsing import DESKTOP, PHONE, SMALL, Reader, accessibility_problems, fits
@@ -62,6 +63,26 @@ with transaction.atomic():
         if kind == "groups":
             rule.groups.set(Group.objects.filter(name="Anggota Gugus Tugas"))
 """
+# Pages that a healthy portal shows to nobody who only follows links, as Django's own views make them.
+_PAGES_OF_FAULTS = """
+import json
+from django.core.exceptions import BadRequest
+from django.middleware.csrf import REASON_BAD_ORIGIN
+from django.test import RequestFactory
+from django.utils.translation import override
+from django.views import csrf, defaults
+pages = {}
+for language in "id", "en":
+    with override(language):
+        request = RequestFactory(headers={"host": "localhost"}).get("/")
+        request.LANGUAGE_CODE = language
+        pages[language] = [
+            defaults.bad_request(request, BadRequest()).content.decode(),
+            csrf.csrf_failure(request, REASON_BAD_ORIGIN).content.decode(),
+            defaults.server_error(request).content.decode(),
+        ]
+print(json.dumps(pages))
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -78,6 +99,11 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def address(path: str, language: str) -> str:
     return path if language == "id" else f"/en{path}"
+
+
+def answering(html: str) -> Callable[[Route], None]:
+    """What a route answers with instead of the portal."""
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
 
 def problems(page: Page) -> dict[str, list[str]]:
@@ -120,6 +146,17 @@ def test_the_refusals_are_accessible(reader: Reader, account: Callable[[str], Ac
         page.click("main button[type=submit]")
     assert navigation.value.status == 403
     assert problems(page) == {}
+
+
+def test_the_pages_of_faults_are_accessible(reader: Reader, portal: RunningPortal, language: str) -> None:
+    page = reader.open("/", DESKTOP, reduced_motion="reduce")
+    for number, html in enumerate(json.loads(portal.installation.python(_PAGES_OF_FAULTS))[language]):
+        page.route(f"**/galat-{number}/", answering(html))
+        page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+        page.goto(f"/galat-{number}/")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        assert page.locator("h1").count() == 1
+        assert problems(page) == {}
 
 
 def test_a_password_opens_its_page_and_a_wrong_one_is_explained(reader: Reader) -> None:
