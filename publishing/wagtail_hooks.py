@@ -13,6 +13,7 @@ from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
 from publishing.downloads import check_download
 from publishing.files.admin_views import urls as document_urls
+from publishing.files.panels import FileCheckPanel
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.searches import hooks as searches_admin
@@ -51,9 +52,12 @@ def register_refusals(actions: Any) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def add_overdue_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show on the dashboard what should have been published."""
+def add_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Show on the dashboard what should have been published, and stored files that are damaged."""
     panels.append(OverduePanel())
+    if request.user.is_superuser:
+        # Editors can do nothing about it.
+        panels.append(FileCheckPanel())
 
 
 @hooks.register("before_edit_page")

@@ -3,6 +3,7 @@
 from publishing.models.absence import PageAbsence
 from publishing.models.document_versions import DocumentVersion
 from publishing.models.editions import Edition, EditionFile
+from publishing.models.file_checks import FileCheck
 from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
 from publishing.models.files import PortalDocument, PortalImage, PortalRendition
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentVersion",
     "Edition",
     "EditionFile",
+    "FileCheck",
     "FileText",
     "FileUse",
     "ImportedRecord",

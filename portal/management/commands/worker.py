@@ -1,5 +1,6 @@
 """``manage.py worker``: everything that happens without a request, in one process."""
 
+import logging
 import signal
 from threading import Event
 from typing import Any
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.heartbeat import beat
 from portal.loops import Loop, run_until
 from portal.page_cache import page_store
+from publishing.files.fixity import check_when_due
 from publishing.files.intake import take_in_existing
 from publishing.files.pending import forget_old
 from publishing.files.reading import read_waiting, scan_waiting
@@ -24,6 +26,8 @@ from search import counting, engines
 from search.cluster import ClusterFollower, tend
 from search.follower import catch_up
 from search.refilling import refill_if_outdated
+
+logger = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 20
 _KEEP_TASK_RESULTS_DAYS = 14
@@ -81,6 +85,13 @@ def _housekeeping(stop: Event) -> None:
     enrol_all()
 
 
+def _check_files(stop: Event) -> None:
+    """Once a week; the names stand on the admin's first page, where only administrators read them."""
+    checked = check_when_due(stop)
+    if checked and checked.found.total():
+        logger.error("Stored files are missing, changed or belong to nothing; manage.py verify_files names them.")
+
+
 class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT; what fails is logged and tried again."""
 
@@ -100,6 +111,7 @@ class Command(BaseCommand):
                 Loop("search ledger", 60.0, lambda _: refill_if_outdated()),
                 Loop("texts of files", 1.0, read_waiting),
                 Loop("scans of files", 10.0, scan_waiting),
+                Loop("check of stored files", 60 * 60, _check_files),
                 Loop("scheduled publication", 0.5, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),
                 Loop("counted words", 60 * 60, lambda _: counting.forget()),
