@@ -44,6 +44,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a test after the argument where its value is bytes: an office file holds the time at which it was made.
+
+    The processes of pytest-xdist have to find the same tests, and they make the file one after the other.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _forget_memoised_content() -> Iterator[None]:
     """Content that a test made is rolled back; what the process remembers of it must go as well."""

@@ -74,7 +74,6 @@ def test_every_format_is_read(reading: Callable[..., Reading], extension: str) -
 @pytest.mark.parametrize(
     "data",
     [b"", b"\x00" * 5000, files.pdf("x")[:40], files.docx(("", "x"))[:200]],
-    # Not the bytes themselves: those of a Word file hold the time, which makes another test of it in each process.
     ids=["empty", "zeros", "half-a-pdf", "half-a-docx"],
 )
 def test_what_is_damaged_or_something_else_is_refused(
