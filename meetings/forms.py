@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from publishing.editions.forms import PortalPageForm
 
 __all__ = ["MeetingPageForm"]
 
 
-class MeetingPageForm(WagtailAdminPageForm):
+class MeetingPageForm(PortalPageForm):
     """Checks rows against the meeting and against each other; every message stands at the row that it is about.
 
     A draft may be incomplete (Wagtail saves it while one writes), but not contradictory.

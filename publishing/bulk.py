@@ -3,28 +3,70 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
+from publishing.editions import Change
+from publishing.editions.forms import kind_field, note_field, require_kind
+from publishing.models import Edition, PortalPage
 from publishing.refusals import PublicationRefusedError, announce
 
 __all__ = ["DeleteEachBulkAction", "PublishEachBulkAction"]
 
 
+class PublishForm(DefaultPageForm):
+    """Asks once for all pages what changes for the reader; what a draft says itself goes before it."""
+
+    change_kind = kind_field()
+    change_note = note_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a change of the content that nobody explains."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "change_kind" in self.fields:
+            require_kind(self)
+        if "change_note" not in self.errors:
+            try:
+                self.change.check()
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+    @property
+    def change(self) -> Change:
+        """The answer."""
+        return Change(self.cleaned_data.get("change_kind") or "", self.cleaned_data.get("change_note") or "")
+
+
 class PublishEachBulkAction(PublishBulkAction):
     """Wagtail's bulk action, which names the pages that were refused and publishes the others."""
+
+    form_class = PublishForm
+    template_name = "publishing/admin/bulk_publish.html"
 
     def __init__(self, request: Any, model: Any) -> None:
         super().__init__(request, model)
         self.refusals: list[PublicationRefusedError] = []
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """The question is left out where all pages are published for the first time: then nothing changes."""
+        form = super().get_form(form_class)
+        pages, _no_access = self.get_actionable_objects()
+        if not Edition.objects.filter(page__in=pages).exists():
+            del form.fields["change_kind"], form.fields["change_note"]
+        form.fields["include_descendants"].label = gettext_lazy("Publish the drafts below them as well")
+        return form
+
     def get_execution_context(self) -> dict[str, Any]:
-        """Wagtail's arguments, and the list that takes the refusals."""
-        return {**super().get_execution_context(), "refusals": self.refusals}
+        """Wagtail's arguments, the list that takes the refusals, and what is said about the change."""
+        return {**super().get_execution_context(), "refusals": self.refusals, "change": self.cleaned_form.change}
 
     @classmethod
     def execute_action(
@@ -33,6 +75,7 @@ class PublishEachBulkAction(PublishBulkAction):
         include_descendants: bool = False,
         user: Any = None,
         refusals: list[PublicationRefusedError] | None = None,
+        change: Change | None = None,
     ) -> tuple[int, int]:
         """Publish the pages and, if wanted, the drafts below them; returns how many of each were published.
 
@@ -40,16 +83,22 @@ class PublishEachBulkAction(PublishBulkAction):
         """
         parents, children = 0, 0
         for page in objects:
-            parents += cls._publish(page, user, refusals)
+            parents += cls._publish(page, user, refusals, change)
             for draft in cls._drafts_below(page, user) if include_descendants else ():
-                children += cls._publish(draft, user, refusals)
+                children += cls._publish(draft, user, refusals, change)
         return parents, children
 
     @classmethod
-    def _publish(cls, page: Any, user: Any, refusals: list[PublicationRefusedError] | None) -> int:
+    def _publish(
+        cls, page: Any, user: Any, refusals: list[PublicationRefusedError] | None, change: Change | None
+    ) -> int:
         try:
             with transaction.atomic():
-                return int(super().execute_action([page], user=user)[0])
+                revision = page.get_latest_revision() or page.specific.save_revision(user=user)
+                specific = revision.content_object
+                options = {"change": change} if isinstance(specific, PortalPage) else {}
+                specific.publish(revision, user=user, **options)
+                return 1
         except PublicationRefusedError as refusal:
             if refusals is None:
                 raise

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from publishing.editions import Publication, scheduled_by
+from publishing.editions import Change, Publication, scheduled_by
+from publishing.editions.canonical import NEXT_EDITION
+from publishing.refusals import PublicationRefusedError
 
-__all__ = ["SCHEDULED", "PublishPortalPage"]
+__all__ = ["SCHEDULED", "PublishPortalPage", "publish"]
 
 SCHEDULED = "wagtail.publish.scheduled"
 
@@ -71,3 +74,30 @@ class PublishPortalPage(PublishPageRevisionAction):
             log(instance=page, action="wagtail.rename", user=user, data=data, revision=self.revision)
         action = log_action if isinstance(log_action, str) else "wagtail.publish"
         log(instance=page, action=action, user=user, data=data, revision=self.revision, content_changed=changed)
+
+
+def publish(
+    page: Any,
+    revision: Any,
+    user: Any = None,
+    *,
+    skip_permission_checks: bool = False,
+    approval: Any = None,
+    change: Change | None = None,
+    **options: Any,
+) -> Any:
+    """Publish a revision of a page, in the caller's transaction; Wagtail's ``options``.
+
+    ``approval``: the state of the workflow that ends with this publication. ``change``: what is said about the change
+    where the revision says nothing. Raises ``PublicationRefusedError`` when the revision's content breaks a rule.
+    """
+    if change is not None and NEXT_EDITION not in revision.content:
+        # Written down, because the publication may be planned for later; it is no part of what is hashed.
+        revision.content[NEXT_EDITION] = change.to_json()
+        revision.save(update_fields=["content"])
+    action = PublishPortalPage(revision, user=user, **options)
+    action.approval = approval
+    try:
+        return action.execute(skip_permission_checks=skip_permission_checks)
+    except ValidationError as error:
+        raise PublicationRefusedError(page, revision, error) from error

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 
-__all__ = ["Found", "attach", "commit_changes", "forget_empty", "forget_rows", "without_dangling"]
+__all__ = ["Found", "attach", "commit_changes", "forget_empty", "forget_rows", "note_keys", "without_dangling"]
 
 Data = Mapping[str, Any]
 Found = Mapping[type[models.Model], Mapping[Any, models.Model]]
@@ -108,6 +108,23 @@ def commit_changes(page: Any) -> None:
         chosen = held[name]
         getattr(page, name).commit()
         held[name] = chosen
+
+
+def note_keys(page: Any, content: dict[str, Any]) -> bool:
+    """Put the keys of rows that were just written into the serialised content they came from; says whether any was new.
+
+    Without them nobody could tell which row of a later version is the same one.
+    """
+    noted = False
+    for relation, rows in _held_rows(page):
+        told = content.get(relation.get_accessor_name()) or []
+        # A row that was left out (``without_dangling``) would give its key to the next one.
+        if len(told) == len(rows):
+            for row, data in zip(rows, told, strict=True):
+                if data.get("pk") is None and row.pk is not None:
+                    data["pk"] = row.pk
+                    noted = True
+    return noted
 
 
 def forget_rows(page: Any) -> None:

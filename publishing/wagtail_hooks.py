@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
 from publishing.downloads import check_download
+from publishing.editions import admin as editions_admin
 from publishing.files.admin_views import urls as document_urls
 from publishing.files.panels import FileCheckPanel
 from publishing.models import Topic
@@ -20,7 +21,7 @@ from publishing.searches import hooks as searches_admin
 from publishing.synonyms_admin import SynonymGroupViewSet
 
 # They register their own hooks.
-__all__ = ["absence_admin", "searches_admin"]
+__all__ = ["absence_admin", "editions_admin", "searches_admin"]
 
 
 class TopicViewSet(SnippetViewSet):

@@ -11,6 +11,7 @@ from publishing.editions.change import Change
 from publishing.editions.persons import scheduled_by
 from publishing.editions.reading import edition, editions_of, in_force_on, page_as_of
 from publishing.editions.recording import Publication, record
+from publishing.editions.restoring import restore
 
 __all__ = [
     "Change",
@@ -25,5 +26,6 @@ __all__ = [
     "page_as_of",
     "record",
     "record_existing",
+    "restore",
     "scheduled_by",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models.editions import MAJOR, MINOR
 
-__all__ = ["LONGEST_NOTE", "Change"]
+__all__ = ["LONGEST_NOTE", "MISSING_NOTE", "Change"]
 
 LONGEST_NOTE = 1000
 
@@ -19,10 +19,11 @@ LONGEST_NOTE = 1000
 class Change:
     """Carried by the revision (``canonical.NEXT_EDITION``) through drafts, workflow and schedule, until it is published.
 
-    ``effective_from`` None is the day of publication.
+    ``kind`` is empty as long as nobody has decided, which counts as a small correction; ``effective_from`` None is the
+    day of publication.
     """
 
-    kind: str = MINOR
+    kind: str = ""
     note: str = ""
     effective_from: date | None = None
 
@@ -47,7 +48,9 @@ class Change:
             day = date.fromisoformat(data["effective_from"]) if data.get("effective_from") else None
         except (TypeError, ValueError):
             day = None
-        kind = MAJOR if data.get("kind") == MAJOR else MINOR
+        kind = data.get("kind")
+        if kind not in (MAJOR, MINOR):
+            kind = ""
         return cls(kind=kind, note=str(data.get("note") or ""), effective_from=day)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,9 +12,10 @@ from wagtail.documents import get_document_model
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision
 
+from publishing import rows
 from publishing.editions.canonical import File, content_digest, digest_of
 from publishing.editions.change import Change
-from publishing.models.editions import MAJOR, Edition, EditionFile
+from publishing.models.editions import MAJOR, MINOR, Edition, EditionFile
 
 __all__ = ["Publication", "record", "rows_of"]
 
@@ -55,6 +56,8 @@ def record(page: Any, files: Mapping[int, bool]) -> Edition | None:
         publication = Publication(_own_revision(page, content, last), _current_user())
     else:
         moment = page.last_published_at
+        if rows.note_keys(page, publication.revision.content):
+            publication.revision.save(update_fields=["content"])
     page.next_edition = None
     return _write(page, publication, change, content, held, last, moment)
 
@@ -68,7 +71,6 @@ def _write(
     last: Edition | None,
     moment: Any,
 ) -> Edition:
-    day = change.effective_from or timezone.localdate(moment)
     edition = Edition(
         page_id=page.pk,
         number=last.number + 1 if last else 1,
@@ -78,8 +80,7 @@ def _write(
         publisher_id=publication.publisher,
         approver_id=publication.approver,
         published_at=moment,
-        # A later edition replaces the one before, so that it can't be in force before that one.
-        effective_from=max(day, last.effective_from) if last else day,
+        effective_from=_in_force_from(change, last, timezone.localdate(moment)),
         content_digest=content,
         previous_digest=last.digest if last else "",
     )
@@ -105,13 +106,27 @@ def rows_of(edition: Edition, files: Iterable[File]) -> list[EditionFile]:
     ]
 
 
+def _in_force_from(change: Change, last: Edition | None, today: date) -> date:
+    """From when an edition counts: the day that was named, else today.
+
+    An edition holds what the one before it said, so that it is not in force before that one; and a day that was named by
+    mistake can be taken back by the next edition, which names an earlier one.
+    """
+    if last is None:
+        return change.effective_from or today
+    if change.effective_from is None:
+        return max(today, last.effective_from)
+    return max(change.effective_from, min(today, last.effective_from))
+
+
 def _change(page: Any, last: Edition | None) -> Change:
     """What the editor said; the first edition is a major change, and its note is given."""
-    change: Change = page.next_edition or Change()
+    said: Change = page.next_edition or Change()
+    note = said.note.strip()
     if last is None:
         with override("id"):
-            note = change.note.strip() or _("First edition")
-        change = Change(MAJOR, note, change.effective_from)
+            note = note or _("First edition")
+    change = Change(MAJOR if last is None else said.kind or MINOR, note, said.effective_from)
     change.check()
     return change
 
@@ -138,7 +153,7 @@ def _own_revision(page: Any, content: str, last: Edition | None) -> Any:
     """A revision that says what the live page says: the one it was published from (Wagtail's editor), or a new one."""
     if page.live_revision_id is not None and (last is None or page.live_revision_id != last.revision_id):
         revision = page.live_revision
-        if revision.object_id == str(page.pk) and content_digest(revision.content) == content:
+        if str(revision.object_id) == str(page.pk) and content_digest(revision.content) == content:
             return revision
     if page.has_unpublished_changes and page.latest_revision_id is not None:
         revision = _revision_below_the_draft(page)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
@@ -251,32 +250,15 @@ class PortalPage(MayBeAbsent, Searchable, Versioned, Page):
         return page
 
     @transaction.atomic
-    def publish(
-        self,
-        revision: Any,
-        user: Any = None,
-        changed: bool = True,
-        log_action: bool | str = True,
-        previous_revision: Any = None,
-        skip_permission_checks: bool = False,
-        approval: Any = None,
-    ) -> Any:
+    def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
         """Publish a revision: page, log, workflow, ledger and edition together or not at all.
 
-        ``approval``: the state of the workflow that ends with this publication. Raises ``PublicationRefusedError``, a
+        ``options`` are those of ``publishing.publication.publish``. Raises ``PublicationRefusedError``, a
         ``ValidationError``, when the revision's content breaks a rule.
         """
-        from publishing.publication import PublishPortalPage
-        from publishing.refusals import PublicationRefusedError
+        from publishing.publication import publish
 
-        action = PublishPortalPage(
-            revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision
-        )
-        action.approval = approval
-        try:
-            return action.execute(skip_permission_checks=skip_permission_checks)
-        except ValidationError as error:
-            raise PublicationRefusedError(self, revision, error) from error
+        return publish(self, revision, user, **options)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:

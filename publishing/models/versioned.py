@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from publishing.editions.canonical import NEXT_EDITION
 from publishing.editions.change import Change
+from publishing.editions.forms import PortalPageForm
 from publishing.models.editions import Edition
 
 __all__ = ["Versioned"]
@@ -19,6 +20,8 @@ class Versioned:
     """
 
     next_edition: Change | None = None
+
+    base_form_class: Any = PortalPageForm
 
     default_exclude_fields_in_copy: ClassVar[list[str]] = [*Page.default_exclude_fields_in_copy, NEXT_EDITION]
 

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from publishing.editions.forms import PortalPageForm
 from publishing.refusals import linked
 
 __all__ = ["CheckedRows", "CheckedRowsForm", "RowProblem", "Rows"]
@@ -91,7 +91,7 @@ def _described(rows: Rows, problem: RowProblem) -> str:
     }
 
 
-class CheckedRowsForm(WagtailAdminPageForm):
+class CheckedRowsForm(PortalPageForm):
     """The editor's form of a page with ``CheckedRows``."""
 
     def add_error(self, field: str | None, error: Any) -> None:
