@@ -116,7 +116,13 @@ def test_without_scripts_everything_is_a_form_and_links(reader: Reader) -> None:
     page.wait_for_url("**/cari/?q=pengaduan")
     page.click(".facets__button")
     page.locator(".facet__choice", has_text="SOP").click()
-    page.wait_for_url("**/cari/?q=pengaduan&kind=sop")
+    page.wait_for_url("**/cari/?q=pengaduan&kind=sop#facet-kind")
+    # On a phone one can go on choosing where one was; a chip leads back to the hits alone.
+    expect(page.locator("#facet-kind")).to_be_in_viewport()
+    expect(page.locator(".facet__choice[aria-current]")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#facet-kind + ul .facet__choice").first).to_be_focused()
+    page.click(".facets__button")
     expect(page.locator(".chip")).to_have_count(1)
     expect(page.locator(".hit").first).to_be_visible()
 
@@ -126,7 +132,8 @@ def test_several_values_are_chosen_and_taken_back_by_chips(reader: Reader) -> No
     total = page.locator("h1").inner_text()
     for label in ("SOP", "Peraturan"):
         page.locator("#facet-kind + ul .facet__choice", has_text=label).click()
-    page.wait_for_url("**/cari/?q=korban&kind=regulation&kind=sop")
+    page.wait_for_url("**/cari/?q=korban&kind=regulation&kind=sop#facet-kind")
+    assert page.evaluate("scrollY") == 0
     expect(page.locator(".facet__choice[aria-current]")).to_have_count(2)
     page.locator(".chip", has_text="SOP").click()
     page.wait_for_url("**/cari/?q=korban&kind=regulation")

@@ -62,10 +62,13 @@ def test_filters_are_links_with_counts_that_can_be_taken_back(client: Client) ->
         Leaflet("b", title="Rapat", date=dt.date(2022, 1, 1)),
     )
     page = get(client, "q=rapat")
-    assert 'href="?q=rapat&amp;kind=meeting"' in page
-    assert 'href="?q=rapat&amp;year=2022"' in page
+    assert 'href="?q=rapat&amp;kind=meeting#facet-kind"' in page
+    assert 'href="?q=rapat&amp;year=2022#facet-year"' in page
     page = get(client, "q=rapat&kind=meeting&year=2021")
-    assert '<a class="facet__choice" href="?q=rapat&amp;kind=meeting" rel="nofollow" aria-current="true">' in page
+    assert (
+        '<a class="facet__choice" href="?q=rapat&amp;kind=meeting#facet-kind" rel="nofollow" aria-current="true">'
+        in page
+    )
     assert re.search(
         r'<a class="chip" href="\?q=rapat&amp;kind=meeting" rel="nofollow"><span [^>]*>[^<]*</span> 2021 ', page
     )

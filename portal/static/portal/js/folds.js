@@ -1,5 +1,6 @@
 /* Folds (menu, filters). On phones the open menu lies over the page: Escape, a click elsewhere and a focus that goes on
-   close it. Browsers that can't show a closed fold's content on wide screens get the folds open there. */
+   close it. Browsers that can't show a closed fold's content on wide screens get the folds open there, and those that do
+   not open a fold by themselves for the place that an address names have it opened. */
 (() => {
   const wide = matchMedia("(min-width: 60rem)");
   const menu = document.querySelector(".menu");
@@ -16,10 +17,17 @@
     menu.addEventListener("focusout", (event) => leave(event.relatedTarget));
   }
 
-  if (CSS.supports("selector(::details-content)")) return;
-  const follow = () => {
-    for (const fold of document.querySelectorAll(".fold")) fold.open = wide.matches;
-  };
-  wide.addEventListener("change", follow);
-  follow();
+  const named = document.getElementById(location.hash.slice(1));
+  if (!CSS.supports("selector(::details-content)")) {
+    const follow = () => {
+      for (const fold of document.querySelectorAll(".fold")) fold.open = wide.matches;
+    };
+    wide.addEventListener("change", follow);
+    follow();
+  }
+  const fold = named?.closest(".fold:not([open])");
+  if (fold && !wide.matches) {
+    fold.open = true;
+    named.scrollIntoView();
+  }
 })();
