@@ -163,7 +163,7 @@ def test_minutes_from_the_form_to_the_reader(
     expect(visitor.locator("h1")).not_to_have_text(TITLE)
 
     head = reader.sign_in(portal.sample_account("pimpinan"))
-    open_from_desk(head).act("Setujui dan Terbitkan")
+    open_from_desk(head).act("Setujui dan terbitkan")
     done(head)
     read_as_a_visitor(visitor)
 
