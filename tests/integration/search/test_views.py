@@ -66,7 +66,7 @@ def test_filters_are_links_with_counts_that_can_be_taken_back(client: Client) ->
     assert 'href="?q=rapat&amp;year=2022#facet-year"' in page
     page = get(client, "q=rapat&kind=meeting&year=2021")
     assert (
-        '<a class="facet__choice" href="?q=rapat&amp;kind=meeting#facet-kind" rel="nofollow" aria-current="true">'
+        '<a class="facet__choice" href="?q=rapat&amp;kind=meeting#facet-year" rel="nofollow" aria-current="true">'
         in page
     )
     assert re.search(
