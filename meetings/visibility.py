@@ -46,6 +46,10 @@ class VisibleRow(models.Model):
         """
         return members or self.visibility == Visibility.PUBLIC
 
+    def hide(self) -> None:
+        """Keep it from the public where it is shown from memory; nothing is stored."""
+        self.visibility = Visibility.MEMBERS
+
     @property
     def editor_line(self) -> str:
         """The row in one line for the editor, where a row for members only has to be told from the others."""

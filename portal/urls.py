@@ -26,6 +26,6 @@ urlpatterns += i18n_patterns(
     path("cari/", include("search.urls")),
     # Wagtail's helpers (password form, sign-in) keep their names; the page view itself is the portal's own.
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
-    re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*(?:[0-9]+\.\.[0-9]+/)?)$", serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -10,7 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from publishing.html import to_text
 
-__all__ = ["BODY_BLOCKS", "RICH_TEXT_FEATURES", "Section", "stream_contents", "stream_text"]
+__all__ = ["BODY_BLOCKS", "RICH_TEXT_FEATURES", "Section", "stream_contents", "stream_lines", "stream_text"]
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -160,6 +160,16 @@ def stream_text(value: Any) -> list[Section]:
         (label, anchor, "\n".join(part for part in parts if part))
         for label, anchor, parts in sections
         if label or any(parts)
+    ]
+
+
+def stream_lines(value: Any) -> list[str]:
+    """The stream's plain text in its order, headings included, for comparing it with another one."""
+    return [
+        text
+        for child in value
+        for text in ([child.value["text"]] if child.block_type == "heading" else _words(child.block_type, child.value))
+        if text
     ]
 
 

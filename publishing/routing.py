@@ -204,7 +204,7 @@ def _mark_for_the_page_cache(page: Any, response: HttpResponse) -> None:
     must hold whatever the worker does.
     """
     response.headers.setdefault("X-Page-Cache", "public")
-    if page.cache_parameters:
+    if page.cache_parameters and "X-Page-Cache-Parameters" not in response.headers:
         response.headers["X-Page-Cache-Parameters"] = " ".join(page.cache_parameters)
     if page.expire_at:
         response.headers["X-Page-Cache-Until"] = str(page.expire_at.timestamp())

@@ -42,6 +42,7 @@ class DirectoryPage(PortalPage):
     """Lists the agencies by kind. What it shows is kept with the agencies, not here."""
 
     search_kinds = (PAGE,)
+    history_parts = ("intro",)
 
     intro = models.TextField(
         _("introduction"),

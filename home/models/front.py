@@ -47,6 +47,7 @@ class HomePage(PortalPage):
     """The root of the site; there is one."""
 
     search_excluded = True
+    history_parts = ("hero_title", "hero_lead", "featured_title")
 
     hero_title = models.CharField(
         _("title of the page's head"),

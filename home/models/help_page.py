@@ -26,6 +26,7 @@ class HelpLinesPage(NeutralShareMixin, PortalPage):
     """Lists all public help lines, and says what happens when somebody calls."""
 
     search_kinds = (PAGE,)
+    history_parts = ("intro", "body")
 
     intro = models.TextField(
         _("introduction"),

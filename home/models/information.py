@@ -37,6 +37,7 @@ class InformationIndexPage(PortalPage):
 
     search_excluded = True
     cache_parameters = ("page",)
+    history_parts = ("intro",)
 
     intro = models.TextField(
         _("introduction"),
@@ -85,6 +86,7 @@ class InformationPage(NeutralShareMixin, PortalPage):
     """Information for the public, with its sources and the day on which somebody last checked it."""
 
     search_kinds = (INFORMATION,)
+    history_parts = ("emergency_first", "body", "checked_on", "sources")
 
     emergency_first = models.BooleanField(
         _("help lines first"),

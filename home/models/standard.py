@@ -19,6 +19,7 @@ class StandardPage(PortalPage):
     """A page of plain text about the portal itself."""
 
     search_kinds = (PAGE,)
+    history_parts = ("body",)
 
     body = StreamField(
         BODY_BLOCKS,

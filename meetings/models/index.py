@@ -31,6 +31,7 @@ class MeetingIndexPage(PortalPage):
     page_description = _("Lists the meetings below it.")
     search_excluded: ClassVar[bool] = True
     cache_parameters: ClassVar[tuple[str, ...]] = ("year", "page")
+    history_parts = ("introduction",)
 
     class Meta:
         verbose_name = _("list of meetings")

@@ -143,6 +143,12 @@ class MeetingPage(PortalPage):
     page_description = _("A meeting: its invitation first, its minutes afterwards.")
     search_kinds: ClassVar[tuple[Term, ...]] = (Term("meeting", _("Meeting")),)
     search_statuses: ClassVar[tuple[Term, ...]] = terms_of(MeetingStatus)
+    history_parts: ClassVar[tuple[str, ...]] = (
+        *("kind", "status", "status_note", "start", "end", "year", "place", "invitation_number", "invitation_date"),
+        *("invitation_sender", "opened_by", "chair", "chair_agency", "secretary", "note_taker", "resource_persons"),
+        *("decisions", "action_items", "opening", "agenda_items", "closing", "attendance"),
+        *("signatory_position", "signatory_name", "signatory_nip", "files"),
+    )
 
     class Meta:
         verbose_name = _("meeting")

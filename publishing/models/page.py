@@ -17,6 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from publishing import access, rows
 from publishing.models.absence import STORED_ABSENCE, MayBeAbsent
+from publishing.models.historic import HasHistory
 from publishing.models.versioned import Versioned
 from publishing.permissions import FourEyesPermissionTester
 from publishing.references import page_key
@@ -38,7 +39,7 @@ _save_page = Page.save.__wrapped__
 _save_revision = Page.save_revision.__wrapped__
 
 
-class PortalPage(MayBeAbsent, Searchable, Versioned, Page):
+class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
     """What every page of the portal has: a summary, an audience, topics, a class of information, an owner.
 
     It says nothing about its content; a concrete type adds fields, ``search_kinds`` and ``search_passages``.
@@ -166,6 +167,7 @@ class PortalPage(MayBeAbsent, Searchable, Versioned, Page):
 
     def _check_slug_is_unique(self) -> None:
         """Wagtail's check in one query, which also tells ``save`` the slug and the absence that are in the database."""
+        self.check_slug_is_free()
         parent_path = self.path[: -self.steplen]
         same = Page.objects.filter(Q(slug=self.slug) | Q(pk=self.pk))
         rows = same.values_list("pk", "path", "slug", *STORED_ABSENCE)

@@ -29,6 +29,10 @@ class LegalGuidancePage(DatedPage):
     """A question with its answer, who answered and on what legal basis."""
 
     search_kinds = (GUIDANCE,)
+    history_parts = (
+        *("question", "short_answer", "answer", "answering_agency", "answering_institution", "answered_on", "number"),
+        *("year", "disclaimer", "legal_bases", "files"),
+    )
     day_fields = ("answered_on",)
 
     question = models.TextField(

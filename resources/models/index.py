@@ -30,6 +30,7 @@ class ResourceIndexPage(PortalPage):
 
     search_excluded = True
     cache_parameters = (*FILTERS, "page")
+    history_parts = ("intro",)
 
     intro = RichTextField(
         _("introduction"),

@@ -46,6 +46,12 @@ class LegalDocumentPage(  # type: ignore[misc]
     """A legal document. Whoever wrote the law, the regency's secretariat files it once and relations point to it."""
 
     search_kinds = (REGULATION, DECREE)
+    history_parts = (
+        *("kind", "document_type", "number", "year", "status", "place", "enacted_on", "promulgated_on", "effective_on"),
+        *("issuer", "corporate_author", "signatory", "signatory_position", "source", "subject", "language"),
+        *("law_field", "government_affair", "initiator", "location", "abbreviation", "abstract"),
+        *("considerations", "legal_bases", "dictums", "memberships", "copies", "relations", "body", "files"),
+    )
     search_statuses = terms_of(LegalStatus)
     checked_rows = ("relations", "memberships")
     base_form_class = CheckedRowsForm

@@ -49,6 +49,10 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
     """An SOP. Its actors and steps are data, from which the table, the times and the view of each role are made."""
 
     search_kinds = (SOP,)
+    history_parts = (
+        *("unit_name", "number", "stage", "status", "created_on", "revised_on", "effective_on", "year"),
+        *("approved_position", "approved_name", "approved_nip", "list_rows", "actors", "steps", "body", "files"),
+    )
     search_statuses = terms_of(SopStatus)
     cache_parameters = (ROLE_PARAMETER,)
     default_audience = DatedPage.Audience.OFFICERS

@@ -43,6 +43,20 @@ class TrainingModulePage(CheckedRows, DatedPage):  # type: ignore[misc]
     day_fields = ("issued_on",)
     default_audience = DatedPage.Audience.OFFICERS
     checked_rows = ("materials",)
+    history_parts = (
+        *(
+            "number",
+            "issued_on",
+            "year",
+            "target_audience",
+            "duration_minutes",
+            "provider_agency",
+            "provider",
+            "licence",
+        ),
+        *("introduction", "objectives", "sessions", "materials"),
+    )
+    history_parts_for_members = ("trainer_notes",)
 
     number = models.CharField(
         _("number"), max_length=100, blank=True, help_text=_("In a series of modules, e.g. Modul 3")
