@@ -361,10 +361,7 @@ def _in_order(places: Sequence[int]) -> set[int]:
     """The most of these old places that stand in their old order; the others were moved."""
     best: list[list[int]] = [[]]
     for place in places:
-        longest: list[int] = max((run for run in best if not run or run[-1] < place), key=_length)
+        longest: list[int] = max((run for run in best if not run or run[-1] < place), key=len)
         best.append([*longest, place])
-    return set(max(best, key=_length))
-
-
-def _length(run: Sequence[int]) -> int:
-    return len(run)
+    kept: list[int] = max(best, key=len)
+    return set(kept)
