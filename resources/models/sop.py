@@ -51,7 +51,7 @@ class SopPage(CheckedRows, DatedPage):  # type: ignore[misc]
     search_kinds = (SOP,)
     history_parts = (
         *("unit_name", "number", "stage", "status", "created_on", "revised_on", "effective_on", "year"),
-        *("approved_position", "approved_name", "approved_nip", "list_rows", "actors", "steps", "body", "files"),
+        *("approved_position", "approved_name", "list_rows", "actors", "steps", "body", "files"),
     )
     search_statuses = terms_of(SopStatus)
     cache_parameters = (ROLE_PARAMETER,)
