@@ -15,8 +15,8 @@ __all__ = ["hide_rows"]
 def hide_rows(shown: Any, page: Any) -> None:
     """Hide the rows of ``shown`` (from ``page_as_of``) that ``page`` has kept from the public since.
 
-    A row is known again by its key, or by its text where it had none. Without such rows it costs nothing; otherwise one
-    query a generation.
+    A row is known again by its key or by what it says, and by a similar text where it had no key yet. Without such rows it
+    costs nothing; otherwise one query a generation.
     """
     relations = _with_hidden_rows(type(page))
     if not relations:
@@ -27,25 +27,32 @@ def hide_rows(shown: Any, page: Any) -> None:
         if not hidden[name]:
             continue
         held = list(getattr(shown, name).all())
-        rows = [_row(row.pk, {field: getattr(row, field) for field in _text_fields(relation)}) for row in held]
-        for place, row in enumerate(rows):
-            # Each is compared by itself: two rows with the same text are both meant.
-            if match_rows(hidden[name], [row]):
-                held[place].hide()
+        for row in held:
+            said = _row(row.pk, {field.name: getattr(row, field.attname) for field in _telling_fields(relation)})
+            if any(_is_the_same(secret, said) for secret in hidden[name]):
+                row.hide()
+
+
+def _is_the_same(secret: Row, row: Row) -> bool:
+    """Whether a row is the one that was hidden later; with a key of its own only that or the very same words count."""
+    if row.key is None:
+        return bool(match_rows([secret], [row]))
+    return secret.key == row.key or (bool(row.text) and secret.text == row.text)
 
 
 def _with_hidden_rows(model: type[Any]) -> list[Any]:
     return [relation for relation in get_all_child_relations(model) if hasattr(relation.related_model, "visible_to")]
 
 
-def _text_fields(relation: Any) -> list[str]:
-    """The fields by which a row without a key is known again."""
-    types = {"CharField", "TextField", "RichTextField"}
-    fields = relation.related_model._meta.concrete_fields
+def _telling_fields(relation: Any) -> list[Any]:
+    """The fields by which a row without a key is known again: its words, and what it refers to, e.g. its file."""
+    types = {"CharField", "TextField", "RichTextField", "ForeignKey"}
     return [
-        field.name
-        for field in fields
-        if field.get_internal_type() in types and not field.choices and field.name != "visibility"
+        field
+        for field in relation.related_model._meta.concrete_fields
+        if field.get_internal_type() in types
+        and not field.choices
+        and field.name not in {"visibility", relation.field.name}
     ]
 
 
@@ -64,7 +71,7 @@ def _hidden_since(model: type[Any], page_id: int) -> dict[str, list[Row]]:
     for content in contents.iterator(chunk_size=100):
         for (name, relation), rows in zip(relations.items(), content, strict=True):
             for data in rows or ():
-                row = _row(data.get("pk"), {field: data.get(field) for field in _text_fields(relation)})
+                row = _row(data.get("pk"), {field.name: data.get(field.name) for field in _telling_fields(relation)})
                 identity = row.text if row.key is None else row.key
                 if identity in known[name]:
                     continue

@@ -175,6 +175,9 @@ def test_members_only_rows_stay_hidden_also_those_that_were_public_once(client: 
         assert "Kasus" not in text
         assert "kapal" not in text
         assert "rahasia" not in text
+        # What is for everybody is still there, however much it is like what is hidden.
+        assert "Membentuk gugus tugas" in text or ".." in below
+        assert "Notulen bertanda tangan" in text or ".." in below
     client.force_login(minutes.member())
     assert "Kasus" in body(client, f"{page.url}versi/{total - 1}/")
     assert "Kasus" in body(client, f"{page.url}versi/1..{total}/")
