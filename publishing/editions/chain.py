@@ -70,7 +70,7 @@ class _Surroundings:
     revisions: dict[int, Any]
     live: dict[int, int | None]
     files: dict[int, list[EditionFile]]
-    known_digests: set[str]
+    versions: set[tuple[int, str]]
 
 
 def _stream(editions: QuerySet[Edition]) -> Iterator[tuple[Edition, _Surroundings]]:
@@ -96,9 +96,8 @@ def _surroundings(chunk: list[Edition]) -> _Surroundings:
     for file in EditionFile.objects.filter(edition__in=chunk).order_by("document_id"):
         files.setdefault(file.edition_id, []).append(file)
     digests = {file.digest for held in files.values() for file in held}
-    known = (
-        set(DocumentVersion.objects.filter(digest__in=digests).values_list("digest", flat=True)) if digests else set()
-    )
+    versions = DocumentVersion.objects.filter(digest__in=digests - {""}) if digests else DocumentVersion.objects.none()
+    known = set(versions.values_list("document_key", "digest"))
     revisions = Revision.objects.in_bulk({found.revision_id for found in chunk})
     pages = Page.objects.filter(pk__in={found.page_id for found in chunk})
     return _Surroundings(revisions, dict(pages.values_list("pk", "live_revision_id")), files, known)
@@ -131,7 +130,7 @@ def _check_edition(edition: Edition, around: _Surroundings, checked: Checked) ->
     if digest_of(edition, map(File.of, files)) != edition.digest:
         yield Problem(edition.page_id, edition.number, Fault.ENVELOPE)
     for file in files:
-        if file.digest not in around.known_digests:
+        if (file.document_id, file.digest) not in around.versions:
             yield Problem(edition.page_id, edition.number, Fault.FILE, file.file_name)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from wagtail.models import Page, Revision
 
@@ -137,3 +138,12 @@ def test_a_file_that_nobody_knows_is_found() -> None:
     assert faults(page) == set()
     EditionFile.objects.filter(edition__page=page).update(digest="0" * 64)
     assert faults(page) == {(2, Fault.FILE), (2, Fault.ENVELOPE)}
+
+
+def test_a_replaced_file_is_still_known() -> None:
+    document = filing.upload("lampiran.pdf", files.pdf("Satu"), "Lampiran")
+    page = filing.publish(document, title="Perbup")
+    document.file = ContentFile(files.pdf("Dua"), name="lampiran.pdf")
+    document.save()
+    home.publish(page)
+    assert faults(page) == set()
