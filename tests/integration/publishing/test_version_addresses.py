@@ -1,9 +1,13 @@
 """Who may have which version of a file, at which address, and until when."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.tasks import delete_file_from_storage_task
 
 from meetings.models import MeetingFile
 from publishing.files import versions
@@ -143,6 +147,17 @@ def test_a_deleted_document_takes_its_files_along_but_not_those_of_others() -> N
     PortalDocument.objects.all().delete()
     run_tasks()
     assert stored() == set()
+
+
+def test_wagtails_own_task_is_queued_and_deletes_nothing_that_others_need(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    document, other = upload("a.pdf", ONE), upload("b.pdf", ONE)
+    with django_capture_on_commit_callbacks(execute=True):
+        document.delete()
+    (queued,) = DBTaskResult.objects.filter(task_path__endswith="delete_file_from_storage_task")
+    delete_file_from_storage_task.call(*queued.args_kwargs["args"])
+    assert stored() == {other.file.name}
 
 
 def test_a_file_that_comes_back_while_it_is_being_deleted_stays() -> None:
