@@ -95,6 +95,9 @@ class PortalDocumentForm(BaseDocumentForm):
                 gettext("Choose a file only to take another one instead."),
             )
             self.let_go()
+        if self.errors and self.instance.pk and upload:
+            # Wagtail's page would look for the new file where files are stored, and offer to delete the document.
+            self.instance.file = self.original_file
 
     def let_go(self) -> None:
         """Close the file that was kept."""

@@ -81,6 +81,8 @@ def test_without_a_note_nothing_is_replaced_and_the_file_is_kept(editor: Client)
     html = response.content.decode()
     assert "Say what has changed in the file." in html
     assert "is kept." in html
+    # The document still has its file: nobody is to be told to delete it.
+    assert "could not be found" not in html
     assert "<b>baru" not in html
     assert numbers(document) == [1]
     edit(editor, document, kept_file=token_in(form), file_note="Diperbaiki")
@@ -132,6 +134,7 @@ def test_a_bad_file_replaces_nothing_and_is_not_kept(editor: Client, data: bytes
     document = upload("a.pdf", ONE)
     response = edit(editor, document, file=sent(data), file_note="Buruk")
     assert "file" in response.context["form"].errors
+    assert "could not be found" not in response.content.decode()
     assert numbers(document) == [1]
     assert not (Path(document.file.storage.location) / "pending").exists()
 
