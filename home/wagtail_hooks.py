@@ -9,13 +9,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.choosing import AgencyChooserViewSet
 from home.models import Agency, HelpLine, InformationPage, StandardPage
-from publishing.listings import OwnedPagesView
+from publishing.listings import OwnedPagesView, PageListing
 
 
 class AgencyViewSet(SnippetViewSet):
@@ -85,7 +84,7 @@ def _columns(*own: Column) -> list[Any]:
     ]
 
 
-class InformationListing(PageListingViewSet):
+class InformationListing(PageListing):
     """All information pages."""
 
     name = "information_pages"
@@ -96,7 +95,7 @@ class InformationListing(PageListingViewSet):
     columns = _columns(DateColumn("checked_on", label=_("Checked on"), sort_key="checked_on"))
 
 
-class StandardListing(PageListingViewSet):
+class StandardListing(PageListing):
     """All standard pages."""
 
     name = "standard_pages"

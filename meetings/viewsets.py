@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from meetings.choices import UNFINISHED
 from meetings.models import MeetingPage
+from publishing.listings import PageListing
 
 __all__ = ["meetings_viewset"]
 
@@ -55,7 +55,7 @@ class MeetingListView(IndexView):
         return ordered
 
 
-class MeetingListingViewSet(PageListingViewSet):
+class MeetingListingViewSet(PageListing):
     """All meetings of the site in one list, wherever they stand in the tree."""
 
     model = MeetingPage

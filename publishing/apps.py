@@ -14,10 +14,12 @@ class PublishingConfig(AppConfig):
         from publishing.models import PortalLogEntry, PortalPage
         from publishing.promotions_admin import fit_screens
         from publishing.synonyms import kept_groups
+        from publishing.trash import policy
         from search.synonyms import add_source
 
         lifecycle.connect()
         fit_screens()
+        policy.install()
         add_source(kept_groups)
         # Not register_model, which would list the entries twice in the site's history: the table is Wagtail's own.
         registry.log_entry_models_by_type.register(PortalPage, value=PortalLogEntry)

@@ -2,9 +2,27 @@
 
 from typing import Any, ClassVar
 
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
 
-__all__ = ["OwnedPagesView"]
+from publishing.trash.place import kept
+
+__all__ = ["OwnedPagesView", "PageListing"]
+
+
+class KeptParentsView(ChooseParentView):
+    """Wagtail's question below which page a new one shall stand: one that was not deleted."""
+
+    def get_valid_parent_pages(self, user: Any) -> Any:
+        """See Wagtail."""
+        return kept(super().get_valid_parent_pages(user))
+
+
+class PageListing(PageListingViewSet):
+    """A list of all pages of a type."""
+
+    choose_parent_view_class = KeptParentsView
 
 
 class OwnedPagesView(IndexView):

@@ -21,6 +21,7 @@ from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
 from publishing.models.absence import MayBeAbsent, absence_of
 from publishing.refusal import refuse
+from publishing.trash.place import kept
 
 __all__ = ["Crumb", "breadcrumbs_of", "page_at", "public_url", "restrictions_at", "serve"]
 
@@ -80,7 +81,7 @@ def page_at(address: str) -> Any | None:
     frame = site_frame()
     if not trimmed and frame:
         return Page.objects.get(pk=frame.root_id).specific
-    for page in Page.objects.filter(slug=trimmed.rpartition("/")[2]):
+    for page in kept(Page.objects.filter(slug=trimmed.rpartition("/")[2])):
         if page.url_path.strip("/").partition("/")[2] == trimmed:
             return page.specific
     return None

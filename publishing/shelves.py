@@ -6,13 +6,20 @@ from django.db.models import Count
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
+from publishing.trash.place import kept
+
 __all__ = ["places_for", "shelf_of"]
 
 
 def shelf_of(model: type[Page]) -> Page | None:
     """The page that already holds most pages of this type, else the first one of the tree that may hold any."""
     shelves = _possible(model)
-    above = model.objects.annotate(above=Substr("path", 1, Length("path") - Page.steplen)).order_by().values("above")
+    above = (
+        kept(model.objects.all())
+        .annotate(above=Substr("path", 1, Length("path") - Page.steplen))
+        .order_by()
+        .values("above")
+    )
     for path in above.annotate(pages=Count("pk")).order_by("-pages", "above").values_list("above", flat=True):
         used: Page | None = shelves.filter(path=path).first()
         if used is not None:
@@ -37,6 +44,6 @@ def places_for(model: type[Page], user: Any, most: int) -> list[Page]:
 
 
 def _possible(model: type[Page]) -> Any:
-    """All pages that may hold one of this type, wherever they are; the root of the tree is none."""
+    """All pages that may hold one of this type, wherever they are but in the trash; the root of the tree is none."""
     possible = [parent for parent in model.allowed_parent_page_models() if parent is not Page]
-    return Page.objects.type(*possible) if possible else Page.objects.none()
+    return kept(Page.objects.type(*possible)) if possible else Page.objects.none()

@@ -7,15 +7,24 @@ from django_tasks import task
 from modelsearch import index as admin_index
 from wagtail.models import Page, ReferenceIndex
 
-__all__ = ["discard_files", "refresh_indexes", "refresh_later"]
+from publishing.trash.place import in_trash
+
+__all__ = ["discard_files", "forget", "refresh_indexes", "refresh_later"]
 
 
 @task()
 def refresh_indexes(keys: list[int]) -> int:
-    """Bring Wagtail's reference index and its admin search up to date for pages; returns how many were found."""
+    """Bring Wagtail's reference index and its admin search up to date for pages; returns how many were found.
+
+    Deleted pages are in neither.
+    """
     pages = list(Page.objects.filter(pk__in=keys).specific())
     for page in pages:
         with transaction.atomic():
+            if in_trash(page):
+                ReferenceIndex.remove_for_object(page)
+                admin_index.remove_object(page)
+                continue
             ReferenceIndex.create_or_update_for_object(page)
             admin_index.insert_or_update_object(page)
     return len(pages)

@@ -19,9 +19,11 @@ from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.searches import hooks as searches_admin
 from publishing.synonyms_admin import SynonymGroupViewSet
+from publishing.trash import admin as trash_admin
+from publishing.trash import hiding
 
 # They register their own hooks.
-__all__ = ["absence_admin", "editions_admin", "searches_admin"]
+__all__ = ["absence_admin", "editions_admin", "hiding", "searches_admin", "trash_admin"]
 
 
 class TopicViewSet(SnippetViewSet):

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from publishing.listings import OwnedPagesView
+from publishing.listings import OwnedPagesView, PageListing
 from resources.models import LegalDocumentPage, LegalGuidancePage, SopPage, TrainingModulePage
 
 __all__ = ["ResourcesGroup"]
@@ -48,7 +47,7 @@ def _columns(*own: Column) -> list[Column]:
     ]
 
 
-class LegalDocumentListing(PageListingViewSet):
+class LegalDocumentListing(PageListing):
     """All laws, regulations, decrees, circulars and agreements."""
 
     name = "legal_documents"
@@ -66,7 +65,7 @@ class LegalDocumentListing(PageListingViewSet):
     )
 
 
-class SopListing(PageListingViewSet):
+class SopListing(PageListing):
     """All SOPs."""
 
     name = "sops"
@@ -84,7 +83,7 @@ class SopListing(PageListingViewSet):
     )
 
 
-class GuidanceListing(PageListingViewSet):
+class GuidanceListing(PageListing):
     """All legal guidance."""
 
     name = "legal_guidance"
@@ -99,7 +98,7 @@ class GuidanceListing(PageListingViewSet):
     )
 
 
-class TrainingListing(PageListingViewSet):
+class TrainingListing(PageListing):
     """All training modules."""
 
     name = "training_modules"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from home.models import Agency, HomePage
 from publishing.models import PortalPage, Topic
+from publishing.trash.place import kept
 
 __all__ = ["Builder", "DemoRefusedError"]
 
@@ -72,7 +73,8 @@ class Builder:
             self.kept[type(page)] += 1
             self.pages[name] = known
             return known
-        page.translation_key = key
+        # Of one that was deleted the key is kept, for the day on which it is restored.
+        page.translation_key = uuid4() if Page.objects.filter(translation_key=key).exists() else key
         page.topics = list(Topic.objects.filter(slug__in=tuple(topics)))
         page.owner_agency = self.agencies[_SECRETARIAT]
         page.live = False
@@ -87,7 +89,7 @@ class Builder:
     @staticmethod
     def _known(key: UUID, parent: Page, page: AnyPage) -> AnyPage | None:
         beside = Q(path__startswith=parent.path, depth=parent.depth + 1, slug=page.slug)
-        found = Page.objects.filter(Q(translation_key=key) | beside).order_by("depth", "path").first()
+        found = kept(Page.objects.filter(Q(translation_key=key) | beside)).order_by("depth", "path").first()
         if found is None:
             return None
         specific = found.specific

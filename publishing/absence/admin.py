@@ -4,121 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
-from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from publishing.absence import acts
 from publishing.models import PageAbsence, PortalPage
-from publishing.permissions import FourEyesPermissionTester
-
-__all__ = ["PageActView"]
-
-_TEMPLATE = "publishing/admin/page_act.html"
-
-
-def _tester(user: Any, page: Any) -> FourEyesPermissionTester | None:
-    """What a person may do with a page of the portal; None for any other page."""
-    tester = page.permissions_for_user(user)
-    return tester if isinstance(tester, FourEyesPermissionTester) else None
-
-
-class PageActView(WagtailAdminTemplateMixin, FormView[Any]):
-    """A form with which somebody does one thing to a page; back to the editor afterwards.
-
-    A subclass says what is asked (``form_class``, ``intro``) and does it in ``act``, which returns what to tell.
-    """
-
-    template_name = _TEMPLATE
-    form_class: Any = forms.Form
-    header_icon = "doc-empty-inverse"
-    intro: Any = ""
-    submit_label: Any = ""
-    serious = False
-    allowed = "can_withdraw"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse whoever may not; raises ``PermissionDenied`` and ``Http404``."""
-        tester = _tester(request.user, self.page)
-        if tester is None or not getattr(tester, self.allowed)():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def page(self) -> Any:
-        """The page as the database has it."""
-        return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
-
-    def act(self, form: Any) -> str:
-        """Do it and say so; raises ``ValidationError`` where it can't be done."""
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Act, or show what is wrong at its field."""
-        try:
-            said = self.act(form)
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
-        messages.success(self.request, said)
-        return HttpResponseRedirect(self.get_success_url())
-
-    def get_success_url(self) -> str:
-        """Where the editor came from, else the page's form."""
-        wanted: str = get_valid_next_url_from_request(self.request)
-        return wanted or reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
-    def get_page_subtitle(self) -> str:
-        """The page that it is about."""
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The way to the page, and what is done with it."""
-        return [
-            *get_breadcrumbs_items_for_page(self.page, self.request.user),
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What ``page_act.html`` shows around the form."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "page": self.page,
-            "intro": self.intro,
-            "submit_button_label": self.submit_label,
-            "serious": self.serious,
-            "next": get_valid_next_url_from_request(self.request),
-            "back": self.get_success_url(),
-            "media": context["form"].media,
-        }
-
-
-class _Chooser(AdminPageChooser):
-    """Wagtail's chooser, which shows nothing chosen where the form was sent with what is no page."""
-
-    def get_instance(self, value: Any) -> Any:
-        """The page, or None."""
-        try:
-            return super().get_instance(value)
-        except (TypeError, ValueError):
-            return None
+from publishing.page_acts import PageActView, PageChooser, tester_of
 
 
 class WithdrawForm(forms.Form):
@@ -148,7 +50,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].widget = _Chooser()
+        self.fields["successor"].widget = PageChooser()
 
 
 class WithdrawView(PageActView):
@@ -200,7 +102,7 @@ def page_act_urls() -> list[URLPattern]:
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
     """What can be done with the page, beside unpublishing it; the page is asked only here, where one page is shown."""
-    tester = _tester(user, page.specific_deferred if type(page) is Page else page)
+    tester = tester_of(user, page.specific_deferred if type(page) is Page else page)
     if tester is None or not tester.can_withdraw():
         return
     withdrawn = PageAbsence.objects.filter(page_id=page.pk, state=PageAbsence.State.WITHDRAWN).exists()

@@ -1,6 +1,7 @@
 """Models that every content type builds on."""
 
 from publishing.models.absence import PageAbsence
+from publishing.models.deleted import DeletedPage
 from publishing.models.document_versions import DocumentVersion
 from publishing.models.editions import Edition, EditionFile
 from publishing.models.file_checks import FileCheck
@@ -15,6 +16,7 @@ from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
 
 __all__ = [
+    "DeletedPage",
     "DocumentVersion",
     "Edition",
     "EditionFile",

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.trash.place import kept
+
 __all__ = ["STORED_ABSENCE", "MayBeAbsent", "PageAbsence", "absence_of", "know_absences"]
 
 
@@ -117,6 +119,17 @@ class MayBeAbsent:
     def suggested_successor(self) -> int | None:
         """The primary key of the page that takes this one's place, where the page itself knows."""
         return None
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """What a new index of the admin's search holds: nothing that was deleted."""
+        return kept(super().get_indexed_objects())  # type: ignore[misc]
+
+    def enter_trash(self) -> None:
+        """Give up what no other page may have as long as this one has it: the page is being deleted."""
+
+    def leave_trash(self) -> None:
+        """Take it up again; raises ``ValidationError`` where another page has it now."""
 
     def search_withdrawn(self) -> bool:
         """A withdrawn page is no longer offered by search."""

@@ -19,7 +19,7 @@ from publishing import access, rows
 from publishing.models.absence import STORED_ABSENCE, MayBeAbsent
 from publishing.models.historic import HasHistory
 from publishing.models.versioned import Versioned
-from publishing.permissions import FourEyesPermissionTester
+from publishing.permissions import FourEyesPermissionTester, permission_tester
 from publishing.references import page_key
 from search.access import MEMBERS_PERMISSION
 from search.contract import Passage, Searchable, Term, terms_of
@@ -272,10 +272,11 @@ class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
         """Move the page with its descendants; their ledger entries follow in the same transaction."""
         return super().move(*args, **kwargs)
 
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete the page with its descendants and forget them in the ledger."""
-        return super().delete(*args, **kwargs)
+    def delete(self, *args: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Put the page with its descendants into the trash (``publishing.trash``), from where it can be restored."""
+        from publishing.trash import acts
+
+        return int(acts.put(self, user=user) is not None), {}
 
     def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
         """Wagtail calls this when the slug has changed; the descendants' ledger entries get their new addresses."""
@@ -286,7 +287,7 @@ class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """What ``user`` may do here; publishing goes through the workflow (``publishing.permissions``)."""
-        return FourEyesPermissionTester(user, self)
+        return permission_tester(user, self)
 
     # --- Showing ----------------------------------------------------------------------------------------------------
 

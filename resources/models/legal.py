@@ -242,6 +242,16 @@ class LegalDocumentPage(  # type: ignore[misc]
                 yield RowProblem("relations", place, "target", _("This relation is in the list already."))
             seen.add(pair)
 
+    def enter_trash(self) -> None:
+        """Another page may take the number of a document that was deleted."""
+        LegalDocumentPage.objects.filter(pk=self.pk).update(identity_key=None)
+
+    def leave_trash(self) -> None:
+        """Take the number again; raises ``ValidationError`` where the document was filed anew meanwhile."""
+        filed = self if self.live_revision_id else self.get_latest_revision_as_object()
+        filed._check_not_filed_before()  # noqa: SLF001 - the same page.
+        LegalDocumentPage.objects.filter(pk=self.pk).update(identity_key=filed.make_identity())
+
     # --- What it is called -------------------------------------------------------------------------------------------
 
     @property

@@ -22,6 +22,7 @@ from publishing.files.texts import enrol_all
 from publishing.files.versions import forget_abandoned
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
+from publishing.trash.acts import purge_due
 from search import counting, engines
 from search.cluster import ClusterFollower, tend
 from search.follower import catch_up
@@ -76,12 +77,14 @@ def _cluster_loops() -> list[Loop]:
 
 
 def _housekeeping(stop: Event) -> None:
-    """Forget sessions that have ended and results of tasks that nobody will look at; find files that nobody has read."""
+    """Forget sessions that have ended and results of tasks that nobody will look at, and delete for good what has lain in
+    the trash for its time; find files that nobody has read."""
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=_KEEP_TASK_RESULTS_DAYS, verbosity=0)
     take_in_existing()
     forget_abandoned()
     forget_old()
+    purge_due()
     enrol_all()
 
 
