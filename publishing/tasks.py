@@ -22,12 +22,18 @@ def refresh_indexes(keys: list[int]) -> int:
     for page in pages:
         with transaction.atomic():
             if in_trash(page):
-                ReferenceIndex.remove_for_object(page)
-                admin_index.remove_object(page)
+                forget([page])
                 continue
             ReferenceIndex.create_or_update_for_object(page)
             admin_index.insert_or_update_object(page)
     return len(pages)
+
+
+def forget(pages: Iterable[Page]) -> None:
+    """Take pages out of both indexes at once, in the caller's transaction: they are being deleted."""
+    for page in pages:
+        ReferenceIndex.remove_for_object(page)
+        admin_index.remove_object(page)
 
 
 def refresh_later(keys: Iterable[int]) -> None:

@@ -76,7 +76,7 @@ def put(page: Any, *, user: Any = None) -> DeletedPage | None:
         deleted_by=user,
     )
     _relocate(top, node(), slug=top.slug)
-    tasks.refresh_later(each.pk for each in pages)
+    tasks.forget(pages)
     for each in pages:
         log(instance=each, action=DELETED, user=user, deleted=True)
     return deleted
