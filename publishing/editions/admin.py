@@ -20,12 +20,12 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from publishing.absence.admin import PageActView
 from publishing.editions.canonical import content_digest
 from publishing.editions.reading import edition as find_edition
 from publishing.editions.reading import editions_of
 from publishing.editions.restoring import as_draft, restore
 from publishing.models.editions import Edition
+from publishing.page_acts import PageActView
 
 __all__ = ["EditionsView", "RestoreView"]
 
