@@ -88,6 +88,8 @@ def test_a_restored_portal_is_equal_page_by_page_and_digest_by_digest(made: Made
     assert files
     for name in files:
         assert (target.folder / name).read_bytes() == (source.folder / name).read_bytes()
+    # Every digest can be made again from what was restored.
+    assert target.manage("verify_editions") == source.manage("verify_editions")
     # It is alive: what is published now gets keys of its own and is found.
     target.shell(_EDIT)
     target.manage("search_status")

@@ -24,10 +24,11 @@ for number in range(int(os.environ["FIRST"]), int(os.environ["FIRST"]) + int(os.
     print(f"published {number}", flush=True)
 print("all published", flush=True)
 """
-# Which of the published pages a visitor does not find, and which entries of the ledger have no live page.
+# Which of the published pages a visitor does not find, and which entries of the ledger or editions have no live page.
 MISSING = """
 import json
 from home.models import InformationPage
+from publishing.models import Edition
 from search.access import ANONYMOUS_TOKENS
 from search.finding import find
 from search.models import SearchEntry
@@ -44,6 +45,7 @@ print(json.dumps({
     "live": len(live),
     "not found": [slug for slug, slugs in found.items() if slugs != [slug]],
     "entries": len(entries),
+    "editions": sorted(Edition.objects.filter(page__slug__startswith="uji-").values_list("page__slug", flat=True)) == sorted(live),
 }))
 """
 SCHEDULE = """
@@ -123,7 +125,7 @@ def test_what_was_published_when_it_died_is_found_after_the_next_start(
     assert look_up(installation)["not found"] == ["uji-001"]
     worker.start()
     eventually(lambda: in_step(installation), "the index in step")
-    assert look_up(installation) == {"live": 1, "not found": [], "entries": 1}
+    assert look_up(installation) == {"live": 1, "not found": [], "entries": 1, "editions": True}
 
 
 def test_a_worker_that_dies_again_and_again_among_many_publications_loses_none(
@@ -138,7 +140,7 @@ def test_a_worker_that_dies_again_and_again_among_many_publications_loses_none(
     assert publisher.wait() == 0
     worker.start()
     eventually(lambda: in_step(installation), "the index in step")
-    assert look_up(installation) == {"live": 60, "not found": [], "entries": 60}
+    assert look_up(installation) == {"live": 60, "not found": [], "entries": 60, "editions": True}
 
 
 def test_a_publisher_that_dies_leaves_each_page_published_and_found_or_neither(
@@ -152,7 +154,9 @@ def test_a_publisher_that_dies_leaves_each_page_published_and_found_or_neither(
     eventually(lambda: in_step(installation), "the index in step")
     state = look_up(installation)
     assert state["live"] == state["entries"] >= 7
-    assert state["not found"] == []
+    assert (state["not found"], state["editions"]) == ([], True)
+    # No edition without its revision, none without its live page, none half-written.
+    installation.manage("verify_editions")
     # Whoever was killed holds no lock that keeps the next one from working.
     assert publish(installation, 600, 1).wait() == 0
     eventually(lambda: in_step(installation), "the index in step")
@@ -166,4 +170,4 @@ def test_a_schedule_is_kept_also_by_a_worker_that_was_down_at_the_time(
     assert look_up(installation)["live"] == 0
     worker.start()
     eventually(lambda: look_up(installation)["live"] == 1 and in_step(installation), "the scheduled publication")
-    assert look_up(installation) == {"live": 1, "not found": [], "entries": 1}
+    assert look_up(installation) == {"live": 1, "not found": [], "entries": 1, "editions": True}
