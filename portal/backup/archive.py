@@ -1,18 +1,19 @@
 """The file format: a compressed tar whose last member, the manifest, names all others with size and SHA-256."""
 
-import hashlib
 import json
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 
-__all__ = ["FORMAT", "BackupError", "Manifest", "Member", "digest_of", "members", "read_manifest", "verify"]
+from publishing.files.store import digest_of
+
+__all__ = ["FORMAT", "BackupError", "Manifest", "Member", "members", "read_manifest", "verify"]
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -71,17 +72,6 @@ class Manifest:
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BackupError(_("The file is no backup of the portal: it has no readable manifest.")) from error
-
-
-def digest_of(stream: IO[bytes], *, into: Callable[[bytes], Any] | None = None) -> tuple[int, str]:
-    """Size and SHA-256 of what is left in a stream, which is handed on block by block to ``into``."""
-    digest, size = hashlib.sha256(), 0
-    while block := stream.read(_BLOCK):
-        digest.update(block)
-        size += len(block)
-        if into:
-            into(block)
-    return size, digest.hexdigest()
 
 
 @contextmanager

@@ -16,10 +16,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from portal.backup import tables
-from portal.backup.archive import BackupError, Manifest, digest_of, members, verify
+from portal.backup.archive import BackupError, Manifest, members, verify
 from portal.backup.writing import STORAGES
 from publishing import generation
-from publishing.files.store import READ_ONLY, digest_in
+from publishing.files.store import READ_ONLY, digest_in, digest_of
 from search import ledger
 
 __all__ = ["restore"]

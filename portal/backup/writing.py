@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.backup import tables
-from portal.backup.archive import MANIFEST, BackupError, Manifest, Member, digest_of
+from portal.backup.archive import MANIFEST, BackupError, Manifest, Member
+from publishing.files.store import digest_of
 
 __all__ = ["STORAGES", "uploaded_files", "write_backup"]
 

@@ -1,6 +1,5 @@
 """Whether every stored file is still what it was: each is read and compared with its SHA-256."""
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.documents import get_document_model
 
 from publishing.files import versions
-from publishing.files.store import StoredFile
+from publishing.files.store import StoredFile, digest_of
 from publishing.models.document_versions import DocumentVersion, private_storage
 from publishing.models.file_checks import FileCheck
 
@@ -40,7 +39,6 @@ GRACE = timedelta(days=1)
 _EVERY = timedelta(days=7)
 _CLAIM = timedelta(days=1)
 _CHUNK = 200
-_BLOCK = 1024 * 1024
 _MOST_KEPT = 100
 
 
@@ -115,19 +113,17 @@ def _all_versions() -> Iterator[DocumentVersion]:
 
 
 def _compare(path: Path, digest: str, checked: Checked) -> Kind | None:
-    found = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                found.update(block)
-                checked.size += len(block)
+            size, found = digest_of(file)
     except FileNotFoundError:
         return Kind.MISSING
     except OSError:
         # A disk that can't read it any more.
         return Kind.CHANGED
     checked.files += 1
-    return None if found.hexdigest() == digest else Kind.CHANGED
+    checked.size += size
+    return None if found == digest else Kind.CHANGED
 
 
 def _without_version(checked: Checked) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from django.db import transaction
-from django.db.models import Max
 from wagtail.documents import get_document_model
 
 from publishing import generation
@@ -100,7 +99,7 @@ def settle(document: Any, incoming: Incoming, *, note: str = "", user: Any = Non
         # Nobody may have deleted it since it was stored: that takes a turn too.
         document.file, document.file_name = _keep(incoming), incoming.name
         version = DocumentVersion(
-            number=(_last_number(document.pk) if document.pk else 0) + 1,
+            number=(latest.number if latest else 0) + 1,
             file=document.file.name,
             digest=incoming.prints.digest,
             size=incoming.prints.size,
@@ -118,11 +117,6 @@ def settle(document: Any, incoming: Incoming, *, note: str = "", user: Any = Non
 
 def _latest(key: int) -> DocumentVersion | None:
     return DocumentVersion.objects.filter(document_key=key).order_by("-number").first()
-
-
-def _last_number(key: int) -> int:
-    last: int | None = DocumentVersion.objects.filter(document_key=key).aggregate(last=Max("number"))["last"]
-    return last or 0
 
 
 def _pages(incoming: Incoming) -> int | None:

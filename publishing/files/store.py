@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ __all__ = [
     "StoredFile",
     "clean_name",
     "digest_in",
+    "digest_of",
     "fingerprints",
 ]
 
@@ -72,6 +73,17 @@ def fingerprints(file: IO[bytes] | Any) -> Fingerprints:
         size += len(chunk)
     file.seek(0)
     return Fingerprints(digest.hexdigest(), wagtails.hexdigest(), size)
+
+
+def digest_of(stream: IO[bytes] | Any, *, into: Callable[[bytes], Any] | None = None) -> tuple[int, str]:
+    """Size in bytes and SHA-256 of what is left in a stream, which is handed on block by block to ``into``."""
+    digest, size = hashlib.sha256(), 0
+    while block := stream.read(_CHUNK):
+        digest.update(block)
+        size += len(block)
+        if into:
+            into(block)
+    return size, digest.hexdigest()
 
 
 def digest_in(name: str | None) -> str:
@@ -122,7 +134,7 @@ class ContentStorage(FileSystemStorage):
         if target is None:
             extension = Path(clean_name(name)).suffix.lower()
             target = folder / (expected + (extension if _EXTENSION.fullmatch(extension) else ""))
-        elif _digest_of(target) == expected:
+        elif _holds(target, expected):
             # Whoever looks for files that nobody needs any more leaves a young one alone.
             target.touch()
             return self._name_of(target)
@@ -173,24 +185,22 @@ class ContentStorage(FileSystemStorage):
             path.unlink(missing_ok=True)
 
 
-def _digest_of(path: Path) -> str:
+def _holds(path: Path, digest: str) -> bool:
+    """Whether a file has the content that its name promises."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(file)[1] == digest
 
 
 def _copy(content: Any, target: Path) -> str:
     """Write a content to a new file and to the disk; returns the SHA-256 of what was written."""
-    digest = hashlib.sha256()
     content.seek(0)
     with target.open("xb") as file:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-            file.write(chunk)
+        _, digest = digest_of(content, into=file.write)
         file.flush()
         os.fchmod(file.fileno(), READ_ONLY)
         os.fsync(file.fileno())
     content.seek(0)
-    return digest.hexdigest()
+    return digest
 
 
 def _make_folder(folder: Path) -> None:
