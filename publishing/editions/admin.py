@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.pages.utils import GenericPageBreadcrumbsMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -66,8 +67,12 @@ class EditionsView(GenericPageBreadcrumbsMixin, BaseListingView):
             DateColumn("effective_from", label=_("In force from")),
             Column("change_kind", label=_("Kind of change"), accessor=_kind),
             Column("change_note", label=_("What has changed"), width="30%"),
-            Column("publisher", label=_("Published by"), accessor=lambda row: _name(row.publisher)),
-            Column("approver", label=pgettext("edition", "Approved by"), accessor=lambda row: _name(row.approver)),
+            Column("publisher", label=_("Published by"), accessor=lambda row: get_user_display_name(row.publisher)),
+            Column(
+                "approver",
+                label=pgettext("edition", "Approved by"),
+                accessor=lambda row: get_user_display_name(row.approver),
+            ),
         ]
 
     @staticmethod
@@ -100,10 +105,6 @@ class EditionsView(GenericPageBreadcrumbsMixin, BaseListingView):
         ]
 
 
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
-
-
 class RestoreView(PageActView):
     """What a draft of an edition would change, and the button that makes it."""
 
@@ -116,7 +117,9 @@ class RestoreView(PageActView):
     def edition(self) -> Edition:
         """The edition; raises ``Http404``."""
         found = find_edition(self.page, self.kwargs["number"])
-        return found or get_object_or_404(Edition, pk=None)
+        if found is None:
+            raise Http404
+        return found
 
     def get_page_title(self) -> str:
         """Which one it is."""
@@ -148,8 +151,8 @@ class RestoreView(PageActView):
             "waiting": self.page.live and self.page.has_unpublished_changes,
             "changed_files": self._changed_files(),
             "locked": lock is not None and lock.for_user(self.request.user),
-            "publisher": _name(self.edition.publisher),
-            "approver": _name(self.edition.approver),
+            "publisher": get_user_display_name(self.edition.publisher),
+            "approver": get_user_display_name(self.edition.approver),
         }
 
     def _changed_files(self) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from publishing.editions import edition, editions_of, in_force_on, page_as_of
 from publishing.editions.difference import difference
-from publishing.history.addresses import Asked, Between, EditionList, InForceOn, OfEdition, day_of
+from publishing.history.addresses import HISTORY, Asked, Between, EditionList, InForceOn, OfEdition, day_of
 from publishing.history.files import compare_files, files_of, hidden_today, lead_to_versions
 from publishing.history.hiding import hide_rows
 from publishing.history.parts import parts_of
@@ -73,8 +73,8 @@ def _editions(page: Any, request: HttpRequest) -> HttpResponse:
     """All editions, the newest first. The newest number says how many there are: none is ever taken out."""
     newest = editions_of(page).first()
     total = newest.number if newest else 0
-    last_page = max(1, -(-total // PER_PAGE))
-    number = page_number(request.GET.get("page", ""), last_page)
+    paginator = Paginator(range(total), PER_PAGE)
+    number = page_number(request.GET.get("page", ""), paginator.num_pages)
     if number is None:
         raise Http404
     top = total - (number - 1) * PER_PAGE
@@ -84,9 +84,14 @@ def _editions(page: Any, request: HttpRequest) -> HttpResponse:
     entries = [
         {"edition": each, "before": each.number - 1, "open": members or not _was_excluded(page, each)} for each in found
     ]
-    paging = Paginator(range(total), PER_PAGE).page(number)
-    context = _context(page, request, entries=entries, total=total, page_obj=paging, newest=newest)
+    context = _context(page, request, entries=entries, total=total, page_obj=paginator.page(number), newest=newest)
     return _stored(TemplateResponse(request, "publishing/history/list.html", context), "page")
+
+
+def _newest_number(page: Any, known: Edition) -> int:
+    """The number of the newest edition; that of one that was just read, where none is found any more."""
+    newest = editions_of(page).only("number").first()
+    return newest.number if newest else known.number
 
 
 def _was_excluded(page: Any, each: Any) -> bool:
@@ -109,8 +114,7 @@ def _as_it_was(page: Any, found: Edition, request: HttpRequest, *, per: date | N
     if shown.is_excluded and not members:
         return refuse(request)
     (files,) = files_of([found], members=members, hidden=hidden_today(page, shown))
-    newest = editions_of(page).only("number").first()
-    shown.edition_shown = EditionShown(found, newest.number if newest else found.number, page.address, files, per)
+    shown.edition_shown = EditionShown(found, _newest_number(page, found), page.address, files, per)
     response: Any = shown.serve(request)
     response.render()
     response.content = lead_to_versions(response.content.decode(), files)
@@ -148,7 +152,7 @@ def _between(page: Any, old: int, new: int, request: HttpRequest) -> HttpRespons
     former, latter = _existing(page, min(old, new)), _existing(page, max(old, new))
     if old >= new:
         below = f"{former.number}..{latter.number}" if old > new else str(new)
-        return HttpResponseRedirect(f"{page.address}versi/{below}/")
+        return HttpResponseRedirect(f"{page.address}{HISTORY}/{below}/")
     members = page.may_see_members(request)
     before, after = _shown(page, former), _shown(page, latter)
     if (before.is_excluded or after.is_excluded) and not members:
@@ -156,7 +160,6 @@ def _between(page: Any, old: int, new: int, request: HttpRequest) -> HttpRespons
     hidden = hidden_today(page, before) | hidden_today(page, after)
     parts = difference(parts_of(before, members=members), parts_of(after, members=members))
     files = compare_files(*files_of([former, latter], members=members, hidden=hidden))
-    newest = editions_of(page).only("number").first()
     everything = request.GET.get("tampil", "") == EVERYTHING
     context = _context(
         page,
@@ -170,5 +173,5 @@ def _between(page: Any, old: int, new: int, request: HttpRequest) -> HttpRespons
     )
     response = TemplateResponse(request, "publishing/history/difference.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
-    linked = latter.number == former.number + 1 or (newest is not None and latter.number == newest.number)
+    linked = latter.number in {former.number + 1, _newest_number(page, latter)}
     return _stored(response, "tampil", linked=linked and request.GET.get("tampil", EVERYTHING) == EVERYTHING)
