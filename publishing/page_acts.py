@@ -1,5 +1,6 @@
 """Forms with which somebody does one thing to a page in the admin: withdraw it, restore it, and the like."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -27,10 +28,11 @@ def tester_of(user: Any, page: Any) -> FourEyesPermissionTester | None:
     return tester if isinstance(tester, FourEyesPermissionTester) else None
 
 
-class PageActView(WagtailAdminTemplateMixin, FormView[Any]):
+class PageActView(ABC, WagtailAdminTemplateMixin, FormView[Any]):
     """A form with which somebody does one thing to a page; back to the editor afterwards.
 
-    A subclass says what is asked (``form_class``, ``intro``) and does it in ``act``, which returns what to tell.
+    A subclass says what is asked (``form_class``, ``intro``), who may (``allowed``, a question to the page's permissions,
+    or ``may``), and does it in ``act``, which returns what to tell.
     """
 
     template_name = "publishing/admin/page_act.html"
@@ -43,19 +45,23 @@ class PageActView(WagtailAdminTemplateMixin, FormView[Any]):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse whoever may not; raises ``PermissionDenied`` and ``Http404``."""
-        tester = tester_of(request.user, self.page)
-        if tester is None or not getattr(tester, self.allowed)():
+        if not self.may(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def may(self, user: Any) -> bool:
+        """Whether a person may do this."""
+        tester = tester_of(user, self.page)
+        return bool(tester and getattr(tester, self.allowed)())
 
     @cached_property
     def page(self) -> Any:
         """The page as the database has it."""
         return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
 
+    @abstractmethod
     def act(self, form: Any) -> str:
         """Do it and say so; raises ``ValidationError`` where it can't be done."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Act, or show what is wrong at its field."""

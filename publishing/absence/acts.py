@@ -29,7 +29,7 @@ def withdraw(
     """
     # Whatever else is published or withdrawn at the same moment waits here, or is seen below.
     generation.bump_on_commit()
-    stored = _stored(page)
+    stored, *aliases = _stored(page)
     since = since or timezone.localdate()
     reason = reason.strip()
     if not stored.live or stored.is_site_root():
@@ -40,7 +40,7 @@ def withdraw(
         raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
     if successor is not None:
         check_successor(stored, successor)
-    for each in _with_aliases(stored):
+    for each in (stored, *aliases):
         PageAbsence.objects.update_or_create(
             page_id=each.pk,
             defaults={
@@ -57,19 +57,19 @@ def withdraw(
             "successor": successor.title if successor else "",
         }
         log(instance=each, action=WITHDRAWN, user=user, data=data)
-    return _told(page, stored)
+    return _told(page, [stored, *aliases])
 
 
 @transaction.atomic
 def reinstate(page: Any, *, user: Any = None) -> None:
     """Bring a withdrawn page back into force; a page that is not withdrawn stays as it is."""
     generation.bump_on_commit()
-    stored = _stored(page)
-    for each in _with_aliases(stored):
+    every = _stored(page)
+    for each in every:
         gone, _rows = PageAbsence.objects.filter(page_id=each.pk, state=PageAbsence.State.WITHDRAWN).delete()
         if gone:
             log(instance=each, action=REINSTATED, user=user)
-    _told(page, stored)
+    _told(page, every)
 
 
 def check_successor(page: Any, successor: Page) -> None:
@@ -85,19 +85,15 @@ def check_successor(page: Any, successor: Page) -> None:
         raise ValidationError({"successor": problem})
 
 
-def _stored(page: Any) -> Any:
-    """The page as the database has it, not as a draft would have it."""
-    return Page.objects.get(pk=page.pk).specific
+def _stored(page: Any) -> list[Any]:
+    """The page as the database has it, not as a draft would have it, and then the copies that follow it."""
+    stored = Page.objects.get(pk=page.pk).specific
+    return [stored, *(alias.specific for alias in stored.aliases.all())]
 
 
-def _with_aliases(page: Any) -> list[Any]:
-    """The page and the copies that follow it."""
-    return [page, *(alias.specific for alias in page.aliases.all())]
-
-
-def _told(page: Any, stored: Any) -> Any:
+def _told(page: Any, every: list[Any]) -> Any:
     """Bring search and files in step, and let the caller's page know what is stored now."""
-    lifecycle.resync_pages(Page.objects.filter(pk__in=[each.pk for each in _with_aliases(stored)]))
-    absence = PageAbsence.objects.filter(page_id=stored.pk).first()
+    lifecycle.resync_pages(Page.objects.filter(pk__in=[each.pk for each in every]))
+    absence = PageAbsence.objects.filter(page_id=page.pk).first()
     page.know_absence(absence)
     return absence

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -39,12 +39,14 @@ def may_restore(user: Any, deleted: DeletedPage) -> bool:
 
     Where the page above it is gone, the rights at the root count.
     """
-    if not user.is_active:
-        return False
+    return bool(user.is_active) and _may_put_below(user, acts.home_of(deleted) or Page.get_first_root_node(), deleted)
+
+
+def _may_put_below(user: Any, place: Page, deleted: DeletedPage) -> bool:
+    """Whether a person may add the page there, and take it down where something of it was public."""
     if user.is_superuser:
         return True
-    above = acts.home_of(deleted) or Page.get_first_root_node()
-    permissions = above.permissions_for_user(user).permissions
+    permissions = getattr(place.permissions_for_user(user), "permissions", ())
     return "add" in permissions and (not deleted.live_pages or "publish" in permissions)
 
 
@@ -123,16 +125,6 @@ class _DeletedPageView(PageActView):
 
     header_icon = "bin"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse whoever may not."""
-        if not self.may(request.user):
-            raise PermissionDenied
-        return super(PageActView, self).dispatch(request, *args, **kwargs)
-
-    def may(self, user: Any) -> bool:
-        """Whether a person may do this."""
-        raise NotImplementedError
-
     @cached_property
     def deleted(self) -> DeletedPage:
         """What was deleted."""
@@ -179,7 +171,7 @@ class RestoreView(_DeletedPageView):
     def act(self, form: Any) -> str:
         """Restore it, and say what is not as it was."""
         parent = form.cleaned_data.get("parent")
-        if parent is not None and not self._may_add_below(parent):
+        if parent is not None and not _may_put_below(self.request.user, parent, self.deleted):
             raise ValidationError({"parent": _("You may not add pages there. Choose another place.")})
         restored = acts.restore(self.deleted, parent=parent, user=self.request.user)
         self.page = restored.page
@@ -189,11 +181,6 @@ class RestoreView(_DeletedPageView):
         if not restored.public_again:
             said.append(_("It is a draft for now: look at who may read it in its new place, then have it published."))
         return " ".join(said)
-
-    def _may_add_below(self, parent: Page) -> bool:
-        user: Any = self.request.user
-        permissions = getattr(parent.permissions_for_user(user), "permissions", ())
-        return user.is_superuser or ("add" in permissions and (not self.deleted.live_pages or "publish" in permissions))
 
     def get_success_url(self) -> str:
         """The restored page in the explorer's form."""
