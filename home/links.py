@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from publishing.access import with_restrictions
-from publishing.models import PageAbsence, PortalPage
+from publishing.models import PortalPage
+from publishing.models.absence import in_force
 from publishing.routing import public_url
 
 __all__ = ["Target", "visible_targets"]
@@ -31,8 +32,7 @@ def visible_targets(keys: Iterable[int], tokens: frozenset[str]) -> dict[int, Ta
     wanted = set(keys)
     if not wanted:
         return {}
-    offered = Page.objects.filter(pk__in=wanted, live=True).exclude(absence__state=PageAbsence.State.WITHDRAWN)
-    pages = with_restrictions(offered.specific())
+    pages = with_restrictions(in_force(Page.objects.filter(pk__in=wanted, live=True)).specific())
     return {
         page.pk: Target(page.title, page.summary, page.url_path)
         for page in pages

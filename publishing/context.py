@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from publishing.generation import per_generation
-from publishing.models.absence import PageAbsence
+from publishing.models.absence import in_force
 from publishing.routing import public_url, site_frame
 
 # Known by name only: the content types stand above this layer.
@@ -49,13 +49,12 @@ def _top_level() -> tuple[tuple[str, str, bool, str], ...]:
         return ()
     pages = (
         Page.objects.filter(path__startswith=frame.root_path, depth=len(frame.root_path) // Page.steplen + 1, live=True)
-        .exclude(absence__state=PageAbsence.State.WITHDRAWN)
         .select_related("content_type")
         .order_by("path")
     )
     return tuple(
         (page.title, page.url_path, page.show_in_menus, page.content_type.model)
-        for page in pages
+        for page in in_force(pages)
         if not any(page.path.startswith(path) for path in frame.restricted_paths)
     )
 

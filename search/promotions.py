@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from search.access import visible
 from search.analysis import query_terms
-from search.contract import WITHDRAWN
-from search.models import SearchEntry
+from search.catalogue import entries
 
 MOST = 3
 
@@ -58,13 +56,12 @@ def promoted(text: str, tokens: frozenset[str]) -> tuple[Promoted, ...]:
     if not wishes:
         return ()
     keys = [wish.key for wish in wishes if wish.key]
-    offered = SearchEntry.objects.filter(visible(tokens), deleted=False).exclude(status=WITHDRAWN.value)
-    entries = offered.in_bulk(keys) if keys else {}
+    offered = entries(tokens, withdrawn=False).in_bulk(keys) if keys else {}
     shown = [
         Promoted(entry.title, entry.href, wish.text or entry.summary, is_ours=True)
-        if (entry := entries.get(wish.key))
+        if (entry := offered.get(wish.key))
         else Promoted(wish.title, wish.url, wish.text, is_ours=False)
         for wish in wishes
-        if wish.key in entries or (not wish.key and wish.url)
+        if wish.key in offered or (not wish.key and wish.url)
     ]
     return tuple(shown[:MOST])

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-OVER = ("not_in_force", "superseded", "cancelled", "withdrawn")
+from search.contract import WITHDRAWN
+
+OVER = ("not_in_force", "superseded", "cancelled", WITHDRAWN.value)
 """The statuses of documents that are no longer to be followed."""
 FADING = ("meeting",)
 """The kinds of which the newest is usually meant."""

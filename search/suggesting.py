@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from search import engines, kinds
-from search.access import ANONYMOUS_TOKENS, visible
+from search.access import ANONYMOUS_TOKENS
 from search.analysis import Token, fold, normalise, tokens
+from search.catalogue import entries
 from search.citations import key_spans
-from search.contract import WITHDRAWN
 from search.engines import Engine, Plan
 from search.models import SearchEntry
 from search.vocabulary import Vocabulary
@@ -104,11 +104,10 @@ def _documents(text: str, said: list[Token], engine: Engine) -> list[Completion]
     keys = _keys(engine, (cited,)) if cited else ()
     keys = keys or _keys(engine, tuple(groups))
     fields = ("key", "url", "tree_path", "kind", "kind_label", "title", "number")
-    offered = SearchEntry.objects.filter(visible(ANONYMOUS_TOKENS), deleted=False).exclude(status=WITHDRAWN.value)
-    entries = offered.only(*fields).in_bulk(list(keys))
+    offered = entries(ANONYMOUS_TOKENS, withdrawn=False).only(*fields).in_bulk(list(keys))
     beginning = fold(text.strip())
     found = sorted(
-        (entries[key] for key in keys if key in entries),
+        (offered[key] for key in keys if key in offered),
         key=lambda entry: not (fold(entry.title).startswith(beginning) or fold(entry.number).startswith(beginning)),
     )
     return [_document(entry) for entry in found[:MOST_TITLES]]

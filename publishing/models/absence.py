@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.trash.place import kept
 
-__all__ = ["STORED_ABSENCE", "MayBeAbsent", "PageAbsence", "absence_of", "know_absences"]
+__all__ = ["STORED_ABSENCE", "MayBeAbsent", "PageAbsence", "absence_of", "in_force", "know_absences"]
 
 
 class PageAbsence(models.Model):
@@ -81,6 +81,11 @@ def absence_of(page: Any) -> PageAbsence | None:
     except PageAbsence.DoesNotExist:
         return None
     return absence
+
+
+def in_force(pages: Any) -> Any:
+    """The pages of a queryset that were not withdrawn."""
+    return pages.exclude(absence__state=PageAbsence.State.WITHDRAWN)
 
 
 def know_absences(pages: Iterable[Any]) -> None:

@@ -8,7 +8,7 @@ the database without SECRET_KEY can't tell words by their marks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -44,7 +44,8 @@ def store(counts: Mapping[str, Count], day: dt.date) -> None:
 
     Several processes may do so at once: rows are added to, and touched in one order.
     """
-    public = _public(sorted(counts))
+    # Where this machine has no index, what is not known is private.
+    public = _held(sorted(counts)) or set()
     others = [word for word in sorted(counts) if word not in public]
     with transaction.atomic():
         repeated = _repeated(others, day) if others else set()
@@ -52,14 +53,13 @@ def store(counts: Mapping[str, Count], day: dt.date) -> None:
         _add({word: counts[word] for word in repeated}, day, repeated=True)
 
 
-def _public(words: Collection[str]) -> set[str]:
-    """Those that the public may read somewhere. None where this machine has no index: what is not known is private."""
-    words = list(words)
+def _held(words: Sequence[str]) -> set[str] | None:
+    """Those that the public may read somewhere; None where this machine has no index to say so."""
     try:
         # Not the engine that visitors ask, for which everything is known while there is no index here.
         numbers = engines.embedded().counts("word", words)
     except EngineError:
-        return set()
+        return None
     return {word for word, number in zip(words, numbers, strict=True) if number}
 
 
@@ -106,7 +106,8 @@ def forget(day: dt.date) -> None:
     repeated = SearchedWord.objects.filter(repeated=True).values("word")
     words = SearchedWord.objects.exclude(word__in=repeated).order_by("word").values_list("word", flat=True).distinct()
     for chunk in _chunks(list(words)):
-        gone = _withdrawn(chunk)
+        held = _held(chunk)
+        gone = set(chunk) - held if held is not None else set()
         if gone:
             _delete(SearchedWord.objects.filter(word__in=gone).exclude(word__in=repeated))
 
@@ -114,15 +115,6 @@ def forget(day: dt.date) -> None:
 def _delete(rows: QuerySet[Any]) -> None:
     """Delete rows by one statement. Django would load them all, since others want to be told of whatever is deleted."""
     rows._raw_delete(rows.db)  # noqa: SLF001
-
-
-def _withdrawn(words: list[str]) -> list[str]:
-    """Those that the index certainly does not hold; none where there is no index to say so."""
-    try:
-        numbers = engines.embedded().counts("word", words)
-    except EngineError:
-        return []
-    return [word for word, number in zip(words, numbers, strict=True) if not number]
 
 
 def _chunks(words: Iterable[str]) -> Iterable[list[str]]:
