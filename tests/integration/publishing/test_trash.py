@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
@@ -21,21 +20,12 @@ from publishing.models import DeletedPage, Edition
 from publishing.trash import acts
 from publishing.trash.place import in_trash, kept
 from resources.models import LegalDocumentPage
-from search import engines
 from search.models import SearchEntry
 from tests.factories import home, resources
 from tests.integration.publishing.filing import publish as filed
 from tests.integration.publishing.filing import upload
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
-    yield
-    engines.current().release()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index", "private_folder")]
 
 
 def fresh(page: Any) -> Any:

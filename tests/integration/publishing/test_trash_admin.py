@@ -1,13 +1,11 @@
 """Deleted pages in the admin: the question, the list, the way back; and nowhere else."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,26 +15,17 @@ from publishing import tasks
 from publishing.models import DeletedPage
 from publishing.trash import acts
 from publishing.trash.place import in_trash
-from search import engines
 from tests.factories import home, resources
+from tests.integration.publishing.test_workflow import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
 LIST = "/admin/deleted-pages/"
 
 
-@pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    yield
-    engines.current().release()
-
-
 def signed_in(*groups: str) -> Client:
-    user = User.objects.create_user("sekretaris", password="contoh")
-    user.groups.set(Group.objects.filter(name__in=groups))
     client = Client()
-    client.force_login(user)
+    client.force_login(person("sekretaris", *groups))
     return client
 
 

@@ -26,6 +26,7 @@ from tests.integration.publishing.filing import (
     upload,
 )
 from tests.integration.publishing.test_workflow import person
+from tests.support.crashing import crash_after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_folder")]
 
@@ -231,14 +232,7 @@ def test_a_person_who_leaves_takes_no_version_along() -> None:
 def test_a_crash_between_file_and_row_leaves_document_and_versions_as_they_were() -> None:
     document = again(upload("a.pdf", ONE))
     document.file = ContentFile(TWO, name="b.pdf")
-
-    def crash() -> None:
-        with transaction.atomic():
-            document.save()
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        crash()
+    crash_after(document.save)
     assert numbers(document) == [1]
     assert again(document).file.read() == ONE
     # Once more, and nothing speaks of the first attempt.

@@ -1,8 +1,6 @@
 """Withdrawn pages: still read at their address, with the reason; no longer offered by anything."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from wagtail.models import PageLogEntry, PageViewRestriction
 from publishing.absence.acts import REINSTATED, WITHDRAWN, reinstate, withdraw
 from publishing.models import PageAbsence
 from resources.models import SopPage
-from search import engines
 from search.finding import find
 from search.follower import catch_up_now
 from search.models import SearchEntry
@@ -26,25 +23,16 @@ from search.query import SearchQuery
 from tests.factories import home, meetings, resources
 from tests.integration.publishing.filing import publish as filed
 from tests.integration.publishing.filing import upload
+from tests.integration.publishing.test_workflow import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index", "private_folder")]
 
 REASON = "Nomor telepon sudah diganti."
 
 
-@pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
-    yield
-    engines.current().release()
-
-
 @pytest.fixture
 def secretary(client: Client) -> Client:
-    user = User.objects.create_user("sekretaris", password="contoh")
-    user.groups.set(Group.objects.filter(name="Sekretariat"))
-    client.force_login(user)
+    client.force_login(person("sekretaris", "Sekretariat"))
     return client
 
 

@@ -1,5 +1,7 @@
 """Draft, review, approval; and nobody approves what they last edited."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
@@ -10,8 +12,8 @@ from tests.factories import home as make
 pytestmark = pytest.mark.django_db
 
 
-def person(name: str, *groups: str) -> User:
-    user = User.objects.create_user(name, password="contoh")
+def person(name: str, *groups: str, **fields: Any) -> User:
+    user = User.objects.create_user(name, password="contoh", **fields)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
 

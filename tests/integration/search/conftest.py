@@ -1,16 +1,8 @@
-"""An index of its own for every test."""
-
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+"""Every test of search has an index of its own."""
 
 import pytest
 
-from search import engines
-
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    yield
-    engines.current().release()
+def _own_index(own_index: None) -> None:
+    pass

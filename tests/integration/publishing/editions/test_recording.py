@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from tests.factories import files, home
 from tests.factories import meetings as minutes
 from tests.factories.editions import publish_change
 from tests.integration.publishing import filing
+from tests.integration.publishing.test_workflow import person
 from tests.support.crashing import publish_and_crash
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,6 @@ pytestmark = pytest.mark.django_db
 
 def numbers(page: Any) -> list[int]:
     return sorted(editions_of(page).values_list("number", flat=True))
-
-
-def person(name: str, *groups: str, **fields: Any) -> User:
-    user = User.objects.create_user(name, password="contoh", **fields)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    return user
 
 
 @pytest.fixture
