@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from publishing.editions import edition, editions_of, in_force_on, page_as_of
 from publishing.editions.difference import difference
-from publishing.history.addresses import HISTORY, Asked, Between, EditionList, InForceOn, OfEdition, day_of
+from publishing.history.addresses import Asked, Between, EditionList, InForceOn, OfEdition, day_of
 from publishing.history.files import compare_files, files_of, hidden_today, lead_to_versions
 from publishing.history.hiding import hide_rows
 from publishing.history.parts import parts_of
@@ -152,7 +152,7 @@ def _between(page: Any, old: int, new: int, request: HttpRequest) -> HttpRespons
     former, latter = _existing(page, min(old, new)), _existing(page, max(old, new))
     if old >= new:
         below = f"{former.number}..{latter.number}" if old > new else str(new)
-        return HttpResponseRedirect(f"{page.address}{HISTORY}/{below}/")
+        return HttpResponseRedirect(f"{page.history_address}{below}/")
     members = page.may_see_members(request)
     before, after = _shown(page, former), _shown(page, latter)
     if (before.is_excluded or after.is_excluded) and not members:
