@@ -27,6 +27,15 @@ class FourEyesPermissionTester(PagePermissionTester):
         """Withdrawing a page, and bringing it back: for whoever may take it down at once; never the home page."""
         return bool(super().can_unpublish() and not self.page.is_site_root())
 
+    def can_remove(self) -> bool:
+        """Removing a page from the public: for whoever may take it down, also where somebody has done so already."""
+        return bool(
+            super().can_publish()
+            and (self.page.live or self.page.first_published_at)
+            and not self.page_locked()
+            and not self.page.is_site_root()
+        )
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """As in Wagtail, which also asks this before a page is moved; but the home page of a site is never deleted."""
         return bool(super().can_delete(ignore_bulk) and (ignore_bulk or not self.page.is_site_root()))

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from publishing.editions import Change, Publication, scheduled_by
 from publishing.editions.canonical import NEXT_EDITION
+from publishing.models.absence import PageAbsence
 from publishing.refusals import PublicationRefusedError
 
 __all__ = ["SCHEDULED", "PublishPortalPage", "publish"]
@@ -22,7 +23,7 @@ class PublishPortalPage(PublishPageRevisionAction):
 
     Does what Wagtail does, in the same order and with the same signals and log. Wagtail asks for the latest revision,
     the revision before, and the whole page as it is now, to learn whether something newer is waiting and whether the title
-    has changed; one short query says both.
+    has changed; one short query says both, and whether the page had been removed from the public.
 
     ``approval`` is the workflow that ends with this publication, as far as the caller knows one.
     """
@@ -43,9 +44,13 @@ class PublishPortalPage(PublishPageRevisionAction):
         scheduled = object.go_live_at and object.go_live_at > now
         if scheduled or previous_revision:
             super()._publish_revision(revision, object, user, changed, log_action, previous_revision)
+            if not scheduled:
+                _bring_back(object)
             return
-        stored = Page.objects.filter(pk=object.pk).values_list("title", "latest_revision_id").first()
-        old_title, newest = stored or (object.title, revision.pk)
+        stored = Page.objects.filter(pk=object.pk).values_list("title", "latest_revision_id", "absence__state").first()
+        old_title, newest, absence = stored or (object.title, revision.pk, None)
+        if absence == PageAbsence.State.REMOVED:
+            _bring_back(object)
         object.live = True
         object.expired = False
         object.has_unpublished_changes = newest != revision.pk
@@ -101,3 +106,8 @@ def publish(
         return action.execute(skip_permission_checks=skip_permission_checks)
     except ValidationError as error:
         raise PublicationRefusedError(page, revision, error) from error
+
+
+def _bring_back(page: Any) -> None:
+    """Whoever publishes a page that was removed has decided that it is public again."""
+    PageAbsence.objects.filter(pk=page.pk, state=PageAbsence.State.REMOVED).delete()

@@ -17,6 +17,7 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve_chain
 
+from publishing.absence import gone
 from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
 from publishing.models.absence import MayBeAbsent, absence_of
@@ -167,7 +168,23 @@ def _in_no_named_group(page: Any, request: HttpRequest) -> bool:
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """The view behind every page address."""
     page, rest = route(path)
-    routed, args, kwargs = page.route(request, rest)
+    try:
+        routed, args, kwargs = page.route(request, rest)
+    except Http404:
+        if answer := _removed(page, request):
+            return answer
+        raise
+    return _serve(page, routed, args, kwargs, request)
+
+
+def _removed(page: Any, request: HttpRequest) -> HttpResponse | None:
+    """Why a page is no longer there, if it or a page above it was removed; None for any other address."""
+    removed = None if page.live else gone.removed_among([*page.ancestor_chain, page])
+    return gone.answer(*removed, request) if removed else None
+
+
+def _serve(page: Any, routed: Any, args: Any, kwargs: Any, request: HttpRequest) -> HttpResponse:
+    """The page that the address leads to, for whoever may see it."""
     if routed is not page and not hasattr(routed, "ancestor_chain"):
         routed.ancestor_chain = [*page.ancestor_chain, page]
     if routed.expire_at and routed.expire_at <= timezone.now():

@@ -1,4 +1,4 @@
-"""Withdrawing a page and bringing it back into force: state, log and search in one transaction."""
+"""Withdrawing a page, bringing it back into force, removing it: state, log and search in one transaction."""
 
 from datetime import date
 from typing import Any
@@ -7,14 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from publishing import generation, lifecycle
 from publishing.models.absence import PageAbsence
+from publishing.pending import call_off
 
-__all__ = ["REINSTATED", "WITHDRAWN", "check_successor", "reinstate", "withdraw"]
+__all__ = ["REINSTATED", "REMOVED", "WITHDRAWN", "check_successor", "reinstate", "remove", "withdraw"]
 
+REMOVED = "publishing.remove"
 WITHDRAWN = "publishing.withdraw"
 REINSTATED = "publishing.reinstate"
 
@@ -70,6 +73,39 @@ def reinstate(page: Any, *, user: Any = None) -> None:
         if gone:
             log(instance=each, action=REINSTATED, user=user)
     _told(page, every)
+
+
+@transaction.atomic
+def remove(page: Any, *, reason: str, user: Any = None) -> PageAbsence:
+    """Remove a page from the public, with all pages below it; their addresses give the reason and nothing else.
+
+    What waits for its hour or for approval is called off, since it would bring the page back unseen. Raises
+    ``ValidationError`` for the home page, a page that never was public, or no reason.
+    """
+    generation.bump_on_commit()
+    stored = _stored(page)
+    reason = reason.strip()
+    if stored.is_site_root() or not (stored.live or stored.first_published_at):
+        raise ValidationError(_("Only a page that is or was public can be removed, and not the home page."))
+    if not reason:
+        raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
+    absence, _made = PageAbsence.objects.update_or_create(
+        page_id=stored.pk,
+        defaults={
+            "state": PageAbsence.State.REMOVED,
+            "since": timezone.localdate(),
+            "reason": reason,
+            "successor_id": None,
+            "recorded_by": user,
+        },
+    )
+    log(instance=stored, action=REMOVED, user=user, data={"reason": reason})
+    for each in [stored, *stored.get_descendants().order_by("path").specific()]:
+        call_off(each, user)
+        if each.live:
+            UnpublishPageAction(each, user=user, log_action=each.pk != stored.pk).execute(skip_permission_checks=True)
+    page.know_absence(absence)
+    return absence
 
 
 def check_successor(page: Any, successor: Page) -> None:

@@ -1,4 +1,4 @@
-"""The editors' way to withdraw a page and to bring it back: forms, buttons, the notice above the editor, the history."""
+"""The editors' way to withdraw a page, to bring it back, and to remove it: forms, buttons, the notice above the editor, the history."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
@@ -90,12 +90,62 @@ class ReinstateView(PageActView):
         return _("“%(title)s” is in force again.") % {"title": self.get_page_subtitle()}
 
 
+class RemoveForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Everybody who knows the address reads it, e.g. Dihapus untuk melindungi identitas. Name nobody, and say"
+            " nothing that leads to somebody."
+        ),
+    )
+
+
+class RemoveView(PageActView):
+    """Removes a page from the public, with all below it."""
+
+    form_class = RemoveForm
+    page_title = gettext_lazy("Remove from the public")
+    submit_label = gettext_lazy("Remove it from the public")
+    serious = True
+    allowed = "can_remove"
+
+    @property
+    def intro(self) -> str:
+        """What happens, and to how many pages."""
+        said = _(
+            "Title, text and files can't be read any more, nor found: the address gives nothing but your reason and the"
+            " day. Editors keep the page as a draft; publishing it again brings it back."
+        )
+        below = self.page.get_descendants().live().count()
+        if below:
+            more = ngettext(
+                "%(count)d page below it is removed with it.", "%(count)d pages below it are removed with it.", below
+            )
+            said = f"{said} {more % {'count': below}}"
+        return said
+
+    def get_initial(self) -> dict[str, Any]:
+        """The reason that stands there already."""
+        absence = self.page.known_absence
+        return {"reason": absence.reason} if absence and absence.is_removed else {}
+
+    def act(self, form: Any) -> str:
+        """Remove it; raises ``ValidationError``."""
+        acts.remove(self.page, user=self.request.user, **form.cleaned_data)
+        return _("“%(title)s” is removed from the public.") % {"title": self.get_page_subtitle()}
+
+
 @hooks.register("register_admin_urls")
 def page_act_urls() -> list[URLPattern]:
     """The addresses of the forms."""
     return [
         path("pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="withdraw_page"),
         path("pages/<int:page_id>/reinstate/", ReinstateView.as_view(), name="reinstate_page"),
+        path("pages/<int:page_id>/remove/", RemoveView.as_view(), name="remove_page"),
     ]
 
 
@@ -103,7 +153,13 @@ def page_act_urls() -> list[URLPattern]:
 def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
     """What can be done with the page, beside unpublishing it; the page is asked only here, where one page is shown."""
     tester = tester_of(user, page.specific_deferred if type(page) is Page else page)
-    if tester is None or not tester.can_withdraw():
+    if tester is None:
+        return
+    if tester.can_remove():
+        yield Button(
+            _("Remove from the public"), reverse("remove_page", args=[page.pk]), icon_name="cross", priority=63
+        )
+    if not tester.can_withdraw():
         return
     withdrawn = PageAbsence.objects.filter(page_id=page.pk, state=PageAbsence.State.WITHDRAWN).exists()
     label = _("Change the notice of withdrawal") if withdrawn else _("Withdraw")
@@ -115,12 +171,20 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
 
 
 @hooks.register("before_edit_page")
-def tell_of_withdrawal(request: HttpRequest, page: Any) -> None:
-    """Say above the form that readers find the page withdrawn."""
+def tell_of_absence(request: HttpRequest, page: Any) -> None:
+    """Say above the form that readers find the page withdrawn, or nothing but a reason."""
     if request.method != "GET" or not isinstance(page, PortalPage):
         return
-    absence = page.withdrawal
+    absence = page.known_absence
     if absence is None:
+        return
+    if absence.is_removed:
+        if not page.live:
+            messages.warning(
+                request,
+                _("This page was removed from the public on %(day)s. %(reason)s Publishing it brings it back.")
+                % {"day": _day(absence.since), "reason": absence.reason},
+            )
         return
     buttons = []
     if page.permissions_for_user(request.user).can_withdraw():
@@ -153,8 +217,19 @@ class _Withdrawn(LogFormatter):
         return said
 
 
+class _Removed(LogFormatter):
+    """The removal as the history of a page tells it."""
+
+    label = gettext_lazy("Remove from the public")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Why."""
+        return _("Removed from the public. %(reason)s") % {"reason": log_entry.data.get("reason", "")}
+
+
 @hooks.register("register_log_actions")
 def register_acts(actions: Any) -> None:
     """Let the history of a page tell what was done."""
     actions.register_action(acts.WITHDRAWN)(_Withdrawn)
+    actions.register_action(acts.REMOVED)(_Removed)
     actions.register_action(acts.REINSTATED, gettext_lazy("Bring back into force"), gettext_lazy("In force again"))

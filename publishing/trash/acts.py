@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction, DeletePagePermissionError
 from wagtail.log_actions import log
-from wagtail.models import Page, PageViewRestriction, Revision, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished
 
 from publishing import generation, lifecycle, tasks
 from publishing.access import ancestor_paths
 from publishing.models import DeletedPage, ImportedRecord, PageAbsence, PortalPage
 from publishing.models.deleted import KEPT_DAYS
+from publishing.pending import call_off
 from publishing.trash.place import in_trash, node
 
 __all__ = ["DELETED", "RESTORED", "Restored", "home_of", "purge", "purge_due", "put", "restore"]
@@ -161,9 +162,7 @@ def _retire(page: Any, user: Any) -> None:
     """What a page that goes must no longer do: be public, wait for its hour, or for somebody's approval."""
     if page.live:
         page_unpublished.send(sender=type(page), instance=page)
-    Revision.objects.for_instance(page).filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-    if (state := page.current_workflow_state) is not None:
-        state.cancel(user=user)
+    call_off(page, user)
     if isinstance(page, PortalPage):
         page.enter_trash()
 
