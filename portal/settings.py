@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "publishing.redirects.OldAddresses",
     # The last one, since it runs the view itself: what publishes and what records it are one transaction.
     "portal.middleware.AtomicUnsafeRequestsMiddleware",
 ]
@@ -227,6 +227,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 # --- Wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Gugus Tugas TPPO Kabupaten Sinjai"
 WAGTAIL_I18N_ENABLED = False
+# Old addresses are kept by publishing.redirects, in the transaction that changes them.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -26,11 +26,13 @@ from publishing.models import PortalPage
 from publishing.models.absence import know_absences
 from publishing.models.file_uses import FileUse
 from publishing.promotions import promotions_for
+from publishing.redirects import keep_old_addresses
 from publishing.references import PAGES, page_key
 from search import ledger, promotions, refilling
 from search.models import SearchEntry
 
 __all__ = [
+    "addresses_changed",
     "connect",
     "page_saved",
     "record_all_pages",
@@ -149,8 +151,15 @@ def _page_unpublished(instance: Any, **_: Any) -> None:
     uses.page_withdrawn(instance.pk)
 
 
-def _page_moved(instance: Page, **_: Any) -> None:
-    resync_below(Page.objects.only("path").get(pk=instance.pk).path)
+def addresses_changed(path: str, before: str, after: str) -> None:
+    """Follow a part of the tree that has other addresses now; the old ones keep leading to it."""
+    resync_below(path)
+    keep_old_addresses(path, before, after)
+
+
+def _page_moved(instance: Page, url_path_before: str, url_path_after: str, **_: Any) -> None:
+    path = Page.objects.only("path").get(pk=instance.pk).path
+    addresses_changed(path, url_path_before, url_path_after)
 
 
 def _privacy_changed(instance: PageViewRestriction, **_: Any) -> None:

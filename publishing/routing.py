@@ -157,7 +157,7 @@ def _needs_hooks(page: Any) -> bool:
     return frame is not None and any(page.path.startswith(path) for path in frame.restricted_paths)
 
 
-def _in_no_named_group(page: Any, request: HttpRequest) -> bool:
+def is_shut_out(page: Any, request: HttpRequest) -> bool:
     """Whether somebody is signed in whom a group restriction shuts out: to sign in again would not help them."""
     return request.user.is_authenticated and any(
         restriction.restriction_type == PageViewRestriction.GROUPS and not restriction.accept_request(request)
@@ -168,6 +168,9 @@ def _in_no_named_group(page: Any, request: HttpRequest) -> bool:
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """The view behind every page address."""
     page, rest = route(path)
+    # What a live page has is its own, whatever stood there before (``publishing.redirects``).
+    live = next((each for each in (page, *reversed(page.ancestor_chain)) if each.live), None)
+    request.stands_at = _address(live) if live is not None else ""  # type: ignore[attr-defined]
     try:
         routed, args, kwargs = page.route(request, rest)
     except Http404:
@@ -175,6 +178,12 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
             return answer
         raise
     return _serve(page, routed, args, kwargs, request)
+
+
+def _address(page: Any) -> str:
+    """The address of a page below the site's root, without a language: ``/rapat/2024/``."""
+    frame = site_frame()
+    return "/" + page.url_path[len(frame.root_url_path) :] if frame else ""
 
 
 def _removed(page: Any, request: HttpRequest) -> HttpResponse | None:
@@ -194,7 +203,7 @@ def _serve(page: Any, routed: Any, args: Any, kwargs: Any, request: HttpRequest)
     if routed.is_excluded and not routed.may_see_members(request):
         return refuse(request)
     if _needs_hooks(routed):
-        if _in_no_named_group(routed, request):
+        if is_shut_out(routed, request):
             return refuse(request)
         chain = serve_chain
         for hook in reversed(hooks.get_hooks("on_serve_page")):

@@ -283,7 +283,7 @@ class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
         from publishing import lifecycle
 
         super()._update_descendant_url_paths(old_url_path, new_url_path)
-        lifecycle.resync_below(self.path)
+        lifecycle.addresses_changed(self.path, old_url_path, new_url_path)
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """What ``user`` may do here; publishing goes through the workflow (``publishing.permissions``)."""

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished
 
-from publishing import generation, lifecycle, tasks
+from publishing import generation, lifecycle, redirects, tasks
 from publishing.access import ancestor_paths
 from publishing.models import DeletedPage, ImportedRecord, PageAbsence, PortalPage
 from publishing.models.deleted import KEPT_DAYS
@@ -119,6 +119,7 @@ def restore(deleted: DeletedPage, *, parent: Any = None, user: Any = None) -> Re
     tasks.refresh_later(pages.values_list("pk", flat=True))
     log(instance=top.specific, action=RESTORED, user=user)
     same = top.url_path == stored.url_path
+    redirects.keep_old_addresses(top.path, stored.url_path, top.url_path)
     stored.delete()
     return Restored(Page.objects.get(pk=top.pk).specific, same, public or not stored.live_pages)
 
