@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -152,7 +153,8 @@ def test_a_private_page_s_new_address_stays_unknown(client: Client) -> None:
     restriction.save()
     # The form for the password stands at the page's own address, and shows it.
     assert client.get("/lama/").status_code == 404
-    client.post(f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/", {"password": "contoh"})
+    form = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+    client.post(form, {"password": "contoh", "return_url": "/smaragdina/"})
     assert leads(client, "/lama/") == "/smaragdina/"
 
 
