@@ -99,7 +99,11 @@ def _moved(request: HttpRequest) -> HttpResponse | None:
     whole = [full] if plain == occupied else [full, bare]
     wanted = [each for each in dict.fromkeys([*whole, *_beginnings(plain, occupied)]) if len(each) <= _LONGEST]
     kept = Redirect.objects.filter(Q(site=None) | Q(site__is_default_site=True), old_path__in=wanted)
-    found = {redirect.old_path: redirect for redirect in kept.select_related("redirect_page").order_by("-site")}
+    # Of two for one address an editor's own counts, then the one that names the site.
+    ranked = sorted(
+        kept.select_related("redirect_page"), key=lambda one: (not one.automatically_created, one.site_id is not None)
+    )
+    found = {redirect.old_path: redirect for redirect in ranked}
     for address in wanted:
         redirect = found.get(address)
         if redirect is None:
