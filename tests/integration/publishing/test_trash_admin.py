@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Page, ReferenceIndex
 
 from publishing import tasks
@@ -56,7 +57,8 @@ def test_delete_and_restore_with_the_confirmations_of_the_admin() -> None:
     assert "dihapus. Halaman ini dapat dipulihkan selama 30 hari" in response.content.decode()
     assert in_trash(fresh(page))
     listed = text(secretary, LIST)
-    for said in ("Kontak smaragdina", "Halaman umum", "Beranda", "sekretaris"):
+    until = date_format(timezone.localtime() + timedelta(days=30), "j F Y")
+    for said in ("Kontak smaragdina", "Halaman umum", "Beranda", "sekretaris", until):
         assert said in listed
     restore = reverse("restore_page", args=[page.pk])
     assert restore in listed
