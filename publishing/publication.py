@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
@@ -109,5 +110,6 @@ def publish(
 
 
 def _bring_back(page: Any) -> None:
-    """Whoever publishes a page that was removed has decided that it is public again."""
-    PageAbsence.objects.filter(pk=page.pk, state=PageAbsence.State.REMOVED).delete()
+    """Whoever publishes a page that was removed has decided that it is public again, its copies with it."""
+    its = Q(pk=page.pk) | Q(page__alias_of=page.pk)
+    PageAbsence.objects.filter(its, state=PageAbsence.State.REMOVED).delete()

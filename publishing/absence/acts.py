@@ -83,27 +83,30 @@ def remove(page: Any, *, reason: str, user: Any = None) -> PageAbsence:
     ``ValidationError`` for the home page, a page that never was public, or no reason.
     """
     generation.bump_on_commit()
-    stored = _stored(page)
+    stored, *aliases = _stored(page)
     reason = reason.strip()
     if stored.is_site_root() or not (stored.live or stored.first_published_at):
         raise ValidationError(_("Only a page that is or was public can be removed, and not the home page."))
     if not reason:
         raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
-    absence, _made = PageAbsence.objects.update_or_create(
-        page_id=stored.pk,
-        defaults={
-            "state": PageAbsence.State.REMOVED,
-            "since": timezone.localdate(),
-            "reason": reason,
-            "successor_id": None,
-            "recorded_by": user,
-        },
-    )
-    log(instance=stored, action=REMOVED, user=user, data={"reason": reason})
+    for each in (stored, *aliases):
+        PageAbsence.objects.update_or_create(
+            page_id=each.pk,
+            defaults={
+                "state": PageAbsence.State.REMOVED,
+                "since": timezone.localdate(),
+                "reason": reason,
+                "successor_id": None,
+                "recorded_by": user,
+            },
+        )
+        log(instance=each, action=REMOVED, user=user, data={"reason": reason})
     for each in [stored, *stored.get_descendants().order_by("path").specific()]:
         call_off(each, user)
         if each.live:
+            # Wagtail takes the copies that follow a page offline with it.
             UnpublishPageAction(each, user=user, log_action=each.pk != stored.pk).execute(skip_permission_checks=True)
+    absence = PageAbsence.objects.get(page_id=stored.pk)
     page.know_absence(absence)
     return absence
 

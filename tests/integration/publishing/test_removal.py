@@ -215,3 +215,14 @@ def test_who_may_not_take_pages_down_removes_nothing() -> None:
     editor.post(address, {"reason": REASON})
     assert Client().post(address, {"reason": REASON}).status_code == 302
     assert fresh(page).live
+
+
+def test_an_alias_goes_with_its_page_and_comes_back_with_it(client: Client) -> None:
+    page = home.publish(home.standard_page())
+    alias = page.create_alias(update_slug="salinan")
+    address = alias.url
+    remove(page, reason=REASON)
+    gone(client, address)
+    fresh(page).save_revision().publish()
+    assert client.get(address).status_code == 200
+    assert not PageAbsence.objects.exists()
