@@ -137,7 +137,9 @@ class PortalDocumentForm(BaseDocumentForm):
             widget=forms.RadioSelect,
             required=False,
             help_text=format_html(
-                '<a href="{}" target="_blank">{}</a>', reverse("wagtaildocs:edit", args=[other.pk]), other.title
+                '<a href="{}" target="_blank">{}</a>',
+                reverse("wagtaildocs:edit", args=[other.pk]),
+                gettext("See “%(title)s”") % {"title": other.title},
             ),
         )
         self.order_fields(_ORDER)

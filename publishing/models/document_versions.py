@@ -76,6 +76,11 @@ class DocumentVersion(models.Model):
         return reverse("document_version", args=[self.document_key, self.number, self.file_name])
 
     @property
+    def digest_parts(self) -> list[str]:
+        """The SHA-256 in pieces between which a line may be broken."""
+        return [self.digest[start : start + 8] for start in range(0, len(self.digest), 8)]
+
+    @property
     def storage(self) -> ContentStorage:
         """Where the file lies."""
         storage: ContentStorage = private_storage()

@@ -44,6 +44,18 @@ page.save_revision().publish()
 catch_up_now()
 """
 
+_REPLACE = """
+from django.core.files.base import ContentFile
+from publishing.models import PortalDocument
+document = PortalDocument.objects.order_by("pk").first()
+document.file = ContentFile(b"%PDF-1.7 baru", name="baru.pdf")
+document.save()
+"""
+_VERSIONS = """
+from publishing.models import DocumentVersion
+newest = DocumentVersion.objects.get(number=2)
+print(*newest.document.versions.order_by("number").values_list("file", flat=True))
+"""
 _COUNT = """
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
@@ -69,6 +81,7 @@ def made(
 
         copied = copy_of(first_start.installation, folder / "source", databases)
         source = Instance(copied.folder, **copied.environment)
+        source.shell(_REPLACE)
         source.manage("backup", str(folder / "portal.tar.gz"))
         yield source, folder / "portal.tar.gz", instance
 
@@ -90,6 +103,11 @@ def test_a_restored_portal_is_equal_page_by_page_and_digest_by_digest(made: Made
         assert (target.folder / name).read_bytes() == (source.folder / name).read_bytes()
     # Every digest can be made again from what was restored.
     assert target.manage("verify_editions") == source.manage("verify_editions")
+    # Former versions too, as read-only as they were.
+    former, current = target.shell(_VERSIONS).split()
+    assert {f"private/{former}", f"private/{current}"} <= files
+    assert {(target.folder / "private" / name).stat().st_mode & 0o777 for name in (former, current)} == {0o440}
+    target.manage("verify_files")
     # It is alive: what is published now gets keys of its own and is found.
     target.shell(_EDIT)
     target.manage("search_status")

@@ -70,7 +70,7 @@ def test_a_new_file_with_a_note_is_the_next_version(editor: Client) -> None:
     # The form shows both, with a way to each.
     html = editor.get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()
     for expected in ("Halaman 2 ditambahkan", newest.digest, first.digest, first.url, newest.url):
-        assert expected in html
+        assert expected in html.replace("<wbr>", "")
 
 
 def test_without_a_note_nothing_is_replaced_and_the_file_is_kept(editor: Client) -> None:
