@@ -10,14 +10,15 @@ from wagtail.admin.ui.tables import Column, DateColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.choosing import AgencyChooserViewSet
 from home.models import Agency, HelpLine, InformationPage, StandardPage
 from publishing.listings import OwnedPagesView, PageListing
+from publishing.remembered_admin import RememberedViewSet
 
 
-class AgencyViewSet(SnippetViewSet):
+class AgencyViewSet(RememberedViewSet):
     """Agencies in the admin."""
 
     model = Agency
@@ -42,7 +43,7 @@ class AgencyViewSet(SnippetViewSet):
     search_fields = ["name", "short_name", "role"]
 
 
-class HelpLineViewSet(SnippetViewSet):
+class HelpLineViewSet(RememberedViewSet):
     """Help lines in the admin, in the order of the public site, each with what keeps it from being shown."""
 
     model = HelpLine

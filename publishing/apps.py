@@ -8,16 +8,20 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps search and the generation in step with Wagtail's pages and snippets, and their log."""
+        from django.db.models.signals import pre_delete
         from wagtail.log_actions import registry
+        from wagtail.models import Revision
 
         from publishing import lifecycle
         from publishing.models import PortalLogEntry, PortalPage
+        from publishing.models.remembered import protect
         from publishing.promotions_admin import fit_screens
         from publishing.synonyms import kept_groups
         from publishing.trash import policy
         from search.synonyms import add_source
 
         lifecycle.connect()
+        pre_delete.connect(protect, sender=Revision, dispatch_uid="portal.remembered")
         fit_screens()
         policy.install()
         add_source(kept_groups)

@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from home.phones import dialled_number
 from publishing.generation import bump_on_commit
+from publishing.models.remembered import Remembered
 
 
-class Agency(index.Indexed, RevisionMixin, models.Model):
+class Agency(index.Indexed, Remembered):
     """An institution that pages, decrees and minutes name: department, leadership forum, NGO, kecamatan, village.
 
     Names and contacts are the institution's, never a person's. The directory shows them grouped by kind.

@@ -9,11 +9,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from home.phones import dialled_number
 from publishing.generation import bump_on_commit
+from publishing.models.remembered import Remembered
 
 HELP_LINE_FRESH_DAYS = 365
 """How long a check of a number counts. After that it is shown to editors only, until somebody has called it again."""
@@ -41,7 +41,7 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
         )
 
 
-class HelpLine(index.Indexed, RevisionMixin, models.Model):
+class HelpLine(index.Indexed, Remembered):
     """A way to get help: a phone number, a WhatsApp number, a mailbox or a website."""
 
     class Channel(models.TextChoices):
@@ -95,6 +95,7 @@ class HelpLine(index.Indexed, RevisionMixin, models.Model):
     objects = HelpLineQuerySet.as_manager()
 
     sort_order_field = "sort_order"
+    not_remembered = frozenset({"sort_order"})
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

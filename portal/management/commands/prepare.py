@@ -6,14 +6,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from home.models import Agency, HelpLine
 from portal.page_cache import page_store
 from portal.preparation import static_files_changed, static_files_collected
 from publishing.editions import record_existing
 from publishing.files.intake import take_in_existing
+from publishing.models.remembered import remember_existing
 
 
 class Command(BaseCommand):
-    """Migrations, the place of files, translations, first editions, static files, and an empty page cache.
+    """Migrations, the place of files, translations, first editions and histories, static files, and an empty page cache.
 
     A second run takes about a second.
     """
@@ -34,6 +36,9 @@ class Command(BaseCommand):
         recorded = record_existing()
         if recorded and verbosity > 0:
             self.stdout.write(f"Recorded the first edition of {recorded} pages.")
+        remembered = sum(remember_existing(model) for model in (Agency, HelpLine))
+        if remembered and verbosity > 0:
+            self.stdout.write(f"Began the history of {remembered} agencies and help lines.")
         if static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
             static_files_collected()
