@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 
-from wagtail.models import Page
-
-from publishing import access
 from publishing.models.editions import EditionFile
-from search.contract import MEMBERS
 
 __all__ = ["open_file", "used_files"]
 
@@ -25,11 +21,9 @@ def used_files(files: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
 def open_file(document_id: int, digest: str, tokens: frozenset[str]) -> bool:
     """Whether a holder of these access tokens may see an edition that used this file, and may see the file there.
 
-    An edition is shown to whom its page is shown today, and not at all where the page is no longer live. A file that the
-    page showed to members only is for members.
+    The answer is that of the history itself (``publishing.history.visible``): of the page as it is today, without what was
+    members' then or is hidden since.
     """
-    used = EditionFile.objects.filter(document_id=document_id, digest=digest)
-    if MEMBERS not in tokens:
-        used = used.filter(members_only=False)
-    pages = Page.objects.filter(pk__in=used.values("edition__page_id"), live=True).specific()
-    return any(not tokens.isdisjoint(page.search_access()) for page in access.with_restrictions(pages))
+    from publishing.history.visible import newest_with_file, open_pages
+
+    return bool(open_pages(newest_with_file(document_id, digest, tokens), tokens))

@@ -13,6 +13,7 @@ from meetings.models import MeetingFile
 from publishing.files import versions
 from publishing.models import DocumentVersion, PortalDocument
 from tests.factories import files, home, meetings
+from tests.factories.editions import publish_change
 from tests.integration.publishing.filing import (
     ONE,
     TWO,
@@ -71,6 +72,38 @@ def test_a_former_version_from_a_members_row_is_for_members(client: Client) -> N
     document = upload("a.pdf", ONE)
     meetings.minutes(files=[MeetingFile(document=document, visibility="members")])
     used = replace(document, TWO).versions.get(number=1)
+    assert client.get(used.url).status_code == 404
+    client.force_login(meetings.member())
+    assert client.get(used.url).status_code == 200
+
+
+def test_a_former_version_whose_row_was_hidden_since_is_for_members(client: Client) -> None:
+    document = upload("a.pdf", ONE)
+    page = home.publish(meetings.minutes(files=[MeetingFile(document=document, label="Daftar")]))
+    document = replace(document, TWO)
+    page = publish_change(page, "Berkas diganti")
+    used = document.versions.get(number=1)
+    assert client.get(used.url).status_code == 200
+    row = page.files.get()
+    row.visibility = "members"
+    page.files = [row]
+    page = publish_change(page, "Daftar ditutup")
+    assert client.get(used.url).status_code == 404
+    # Nor does it come back when the row is gone, since its history still hides it.
+    page.files = []
+    page = publish_change(page, "Daftar dihapus")
+    assert client.get(used.url).status_code == 404
+    client.force_login(meetings.member())
+    assert client.get(used.url).status_code == 200
+
+
+def test_a_version_of_an_edition_that_was_excluded_is_for_members(client: Client) -> None:
+    document = upload("a.pdf", ONE)
+    page = publish(document, information_class="dikecualikan")
+    document = replace(document, TWO)
+    page.information_class = "berkala"
+    page = publish_change(page, "Dibuka")
+    used = document.versions.get(number=1)
     assert client.get(used.url).status_code == 404
     client.force_login(meetings.member())
     assert client.get(used.url).status_code == 200
