@@ -10,6 +10,7 @@ from portal.health import healthz
 from portal.media import rendition
 from publishing.downloads import serve_file, serve_version
 from publishing.routing import serve
+from publishing.verification.views import verify
 from search.api import search_api
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("cari/", include("search.urls")),
+    path("verifikasi/", verify, name="verify"),
     # Wagtail's helpers (password form, sign-in) keep their names; the page view itself is the portal's own.
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
     re_path(r"^((?:[\w\-]+/)*(?:[0-9]+\.\.[0-9]+/)?)$", serve, name="wagtail_serve"),

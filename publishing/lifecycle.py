@@ -15,7 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
-from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction, Site
+from wagtail.models import COMMENTS_RELATION_NAME, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 
 from publishing import access, editions, generation, tasks
@@ -198,7 +198,16 @@ def _public_models() -> list[type]:
     """Models beside pages that visitors see the values of."""
     from publishing.models import PortalDocument, PortalImage, SynonymGroup
 
-    return [SynonymGroup, SearchPromotion, PortalDocument, PortalImage, Redirect, Site, Group]
+    return [
+        SynonymGroup,
+        SearchPromotion,
+        PortalDocument,
+        PortalImage,
+        CollectionViewRestriction,
+        Redirect,
+        Site,
+        Group,
+    ]
 
 
 def connect() -> None:

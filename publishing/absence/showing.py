@@ -10,7 +10,7 @@ from publishing.references import page_key
 from search.access import tokens_for, visible
 from search.models import SearchEntry
 
-__all__ = ["Withdrawal", "withdrawal_shown"]
+__all__ = ["Withdrawal", "withdrawal_for", "withdrawal_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,19 @@ class Withdrawal:
 
 
 def withdrawal_shown(page: Any, request: HttpRequest) -> Withdrawal | None:
-    """The withdrawal of a page; None for one that is in force. One query, where there is a successor."""
+    """The withdrawal of a page as a visitor sees it; None for a page that is in force."""
+    if page.withdrawal is None:
+        return None
+    return withdrawal_for(page, tokens_for(getattr(request, "user", None)))
+
+
+def withdrawal_for(page: Any, tokens: frozenset[str]) -> Withdrawal | None:
+    """The same for whoever holds these access tokens. One query, where there is a successor."""
     absence = page.withdrawal
     if absence is None:
         return None
     successor = None
     if absence.successor_id:
-        tokens = tokens_for(getattr(request, "user", None))
         key = page_key(absence.successor_id)
         successor = SearchEntry.objects.filter(visible(tokens), key=key, deleted=False).first()
     return Withdrawal(absence.since, absence.reason, successor)

@@ -18,6 +18,7 @@ from wagtail.models import Revision
 from publishing.editions.canonical import NEXT_EDITION
 from publishing.editions.change import LONGEST_NOTE, MISSING_NOTE, Change
 from publishing.models.editions import MAJOR, MINOR, Edition
+from publishing.reserved import check_slug
 
 __all__ = ["PortalPageForm", "change_panel", "kind_field", "note_field", "require_kind"]
 
@@ -124,6 +125,11 @@ class PortalPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Wagtail's checks; and unless only a draft is saved, that the question is answered."""
         cleaned: dict[str, Any] = super().clean()
+        if self.parent_page is not None:
+            try:
+                check_slug(cleaned.get("slug") or "", self.parent_page.path)
+            except ValidationError as error:
+                self.add_error(None, error)
         if not self.is_deferred_validation and self.last_edition is not None:
             self._check_answer(cleaned, self.last_edition)
         return cleaned

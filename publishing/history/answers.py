@@ -81,11 +81,20 @@ def _editions(page: Any, request: HttpRequest) -> HttpResponse:
     found = editions_of(page).filter(number__lte=top, number__gt=top - PER_PAGE)
     found = found.annotate(information_class=KeyTextTransform("information_class", "revision__content"))
     members = page.may_see_members(request)
-    entries = [
-        {"edition": each, "before": each.number - 1, "open": members or not _was_excluded(page, each)} for each in found
-    ]
+    entries = [_entry(page, each, members=members) for each in found]
     context = _context(page, request, entries=entries, total=total, page_obj=paginator.page(number), newest=newest)
     return _stored(TemplateResponse(request, "publishing/history/list.html", context), "page")
+
+
+def _entry(page: Any, each: Any, *, members: bool) -> dict[str, Any]:
+    """An edition as the list shows it; ``verifiable`` where everybody may know what its SHA-256 belongs to."""
+    excluded = _was_excluded(page, each)
+    return {
+        "edition": each,
+        "before": each.number - 1,
+        "open": members or not excluded,
+        "verifiable": page.is_open_to_all and not excluded,
+    }
 
 
 def _newest_number(page: Any, known: Edition) -> int:

@@ -16,13 +16,17 @@ _FILE_LINK = re.compile(r"""href="[^"]*/dokumen/(?P<document>[0-9]+)/(?!versi/)[
 
 @dataclass(frozen=True, slots=True)
 class FileThen:
-    """A file as an edition had it; ``url`` is empty where that version is not kept any more."""
+    """A file as an edition had it; ``url`` is empty where that version is not kept any more.
+
+    ``hidden``: whoever is no member does not see it.
+    """
 
     document: int
     title: str
     name: str
     digest: str
     url: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def files_of(editions: Iterable[Edition], *, members: bool, hidden: Iterable[int
     """
     wanted = list(editions)
     rows = EditionFile.objects.filter(edition__in=wanted).order_by("document_id")
-    secret = frozenset() if members else frozenset(hidden)
+    secret = frozenset(hidden)
     shown = [row for row in rows if members or not (row.members_only or row.document_id in secret)]
     versions = versions_with((row.document_id, row.digest) for row in shown)
     found: dict[int, list[FileThen]] = {edition.pk: [] for edition in wanted}
@@ -54,7 +58,8 @@ def files_of(editions: Iterable[Edition], *, members: bool, hidden: Iterable[int
         version = versions.get((row.document_id, row.digest))
         # The file of a deleted document is kept, but no longer given out.
         url = version.url if version and version.document_id else ""
-        found[row.edition_id].append(FileThen(row.document_id, row.title, row.file_name, row.digest, url))
+        hides = row.members_only or row.document_id in secret
+        found[row.edition_id].append(FileThen(row.document_id, row.title, row.file_name, row.digest, url, hides))
     return [found[edition.pk] for edition in wanted]
 
 

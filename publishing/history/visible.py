@@ -1,7 +1,8 @@
 """Which editions somebody may see, and which of their files there: what the addresses of the history would show them."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,9 +16,16 @@ from publishing.history.hiding import hide_rows
 from publishing.models.editions import Edition, EditionFile
 from search.contract import MEMBERS
 
-__all__ = ["may_see", "newest_with_file", "open_pages"]
+__all__ = ["Showing", "may_see", "newest_with_file", "open_pages"]
 
 _CHUNK = 20
+
+
+class Showing(NamedTuple):
+    """An edition that shows a file: its number, and when it was published."""
+
+    number: int
+    published_at: datetime
 
 
 def open_pages(keys: Iterable[int], tokens: frozenset[str]) -> dict[int, Any]:
@@ -55,8 +63,8 @@ def may_see(edition: Edition, page: Any, tokens: frozenset[str]) -> bool:
     return MEMBERS in tokens or not excluded
 
 
-def newest_with_file(document_id: int, digest: str, tokens: frozenset[str]) -> dict[int, int]:
-    """The number of the newest edition that shows this file, by the key of its page, where the page itself is shown.
+def newest_with_file(document_id: int, digest: str, tokens: frozenset[str]) -> dict[int, Showing]:
+    """The newest edition that shows this file, by the key of its page, where the page itself is shown.
 
     Whether a holder of the tokens may see the page is asked by ``open_pages``.
     """
@@ -64,21 +72,22 @@ def newest_with_file(document_id: int, digest: str, tokens: frozenset[str]) -> d
 
 
 @per_generation
-def _newest(document_id: int, digest: str, *, members: bool) -> dict[int, int]:
+def _newest(document_id: int, digest: str, *, members: bool) -> dict[int, Showing]:
     """Looks into an edition only for the public, and of each page no further than to the first that shows the file."""
     used = EditionFile.objects.filter(document_id=document_id, digest=digest)
     editions = Edition.objects.filter(page__live=True).order_by("page_id", "-number")
-    found: dict[int, int] = {}
+    found: dict[int, Showing] = {}
     if members:
-        for key, number in editions.filter(pk__in=used.values("edition")).values_list("page_id", "number"):
-            found.setdefault(key, number)
+        rows = editions.filter(pk__in=used.values("edition")).values_list("page_id", "number", "published_at")
+        for key, number, published_at in rows:
+            found.setdefault(key, Showing(number, published_at))
         return found
     open_to_all = editions.filter(pk__in=used.filter(members_only=False).values("edition"))
     pages = {page.pk: page for page in _of_ours(Page.objects.filter(pk__in=open_to_all.values("page_id")).specific())}
     for edition in open_to_all.select_related("revision").iterator(chunk_size=_CHUNK):
         page = pages.get(edition.page_id)
         if page is not None and page.pk not in found and _shows(edition, page, document_id):
-            found[page.pk] = edition.number
+            found[page.pk] = Showing(edition.number, edition.published_at)
     return found
 
 

@@ -167,8 +167,11 @@ class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
 
     def _check_slug_is_unique(self) -> None:
         """Wagtail's check in one query, which also tells ``save`` the slug and the absence that are in the database."""
+        from publishing import reserved
+
         self.check_slug_is_free()
         parent_path = self.path[: -self.steplen]
+        reserved.check_slug(self.slug, parent_path)
         same = Page.objects.filter(Q(slug=self.slug) | Q(pk=self.pk))
         rows = same.values_list("pk", "path", "slug", *STORED_ABSENCE)
         self._stored_slug = None

@@ -12,6 +12,7 @@ from portal.preparation import static_files_changed, static_files_collected
 from publishing.editions import record_existing
 from publishing.files.intake import take_in_existing
 from publishing.models.remembered import remember_existing
+from publishing.reserved import free_addresses
 
 
 class Command(BaseCommand):
@@ -39,6 +40,11 @@ class Command(BaseCommand):
         remembered = sum(remember_existing(model) for model in (Agency, HelpLine))
         if remembered and verbosity > 0:
             self.stdout.write(f"Began the history of {remembered} agencies and help lines.")
+        for slug in free_addresses():
+            if verbosity > 0:
+                self.stdout.write(
+                    f"A page stood at /{slug}/, which the portal itself needs; it has another address now."
+                )
         if static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
             static_files_collected()
