@@ -1,11 +1,13 @@
 """Template variables that every public page needs: the menu and the footer."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from publishing.generation import per_generation
@@ -22,7 +24,7 @@ __all__ = ["Link", "Navigation", "navigation"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry of the menu; ``active`` where the visitor is in that part of the site."""
+    """An entry of the menu or the footer; ``active`` where the visitor is in that part of the site, for the menu alone."""
 
     title: str
     url: str
@@ -40,10 +42,24 @@ class Navigation:
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
 
+    def without_menu(self) -> "Navigation":
+        """What is the same on every page: the menu alone knows where the visitor is."""
+        return replace(self, menu=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """A public page below the home page: whether it is in the menu, and the name of its model."""
+
+    title: str
+    url: str
+    in_menu: bool
+    model: str
+
 
 @per_generation
-def _top_level() -> tuple[tuple[str, str, bool, str], ...]:
-    """Title, tree address, whether it is in the menu, and model name of the public pages in force below the home page."""
+def _top_level(language: str | None) -> tuple[_Top, ...]:
+    """The public pages in force below the home page, with their addresses in the language that is active."""
     frame = site_frame()
     if frame is None:
         return ()
@@ -53,26 +69,14 @@ def _top_level() -> tuple[tuple[str, str, bool, str], ...]:
         .order_by("path")
     )
     return tuple(
-        (page.title, page.url_path, page.show_in_menus, page.content_type.model)
+        _Top(page.title, public_url(page.url_path), page.show_in_menus, page.content_type.model)
         for page in in_force(pages)
         if not any(page.path.startswith(path) for path in frame.restricted_paths)
     )
 
 
-def _links(path: str, *, in_menu: bool) -> tuple[Link, ...]:
-    links = ((title, public_url(url_path), shown) for title, url_path, shown, _model in _top_level())
-    return tuple(Link(title, url, path.startswith(url)) for title, url, shown in links if shown is in_menu and url)
-
-
-def _help_url() -> str:
-    """The address of the page of help lines, or "" while there is none."""
-    return next((public_url(url_path) for _title, url_path, _shown, model in _top_level() if model == _HELP_PAGE), "")
-
-
-def _privacy_url() -> str:
-    """The address of the page on privacy, or "" while there is none."""
-    found = (public_url(url_path) for _title, url_path, _shown, _model in _top_level() if url_path.endswith(_PRIVACY))
-    return next(found, "")
+def _first(addresses: Iterable[str]) -> str:
+    return next(iter(addresses), "")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -80,13 +84,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
     def build() -> Navigation:
         root = site_frame()
+        pages = _top_level(get_language())
+        menu = (Link(page.title, page.url, request.path.startswith(page.url)) for page in pages if page.in_menu)
         return Navigation(
             site_name=settings.WAGTAIL_SITE_NAME,
             home=public_url(root.root_url_path) if root else "/",
-            help_url=_help_url(),
-            privacy_url=_privacy_url(),
-            menu=_links(request.path, in_menu=True),
-            footer=_links(request.path, in_menu=False),
+            help_url=_first(page.url for page in pages if page.model == _HELP_PAGE),
+            privacy_url=_first(page.url for page in pages if page.url.endswith(_PRIVACY)),
+            menu=tuple(menu),
+            footer=tuple(Link(page.title, page.url) for page in pages if not page.in_menu),
         )
 
     return {"navigation": SimpleLazyObject(build)}

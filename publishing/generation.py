@@ -29,7 +29,7 @@ T = TypeVar("T")
 _MOST_KEPT = 500
 _FORMAT = struct.Struct("<Q")
 _lock = threading.Lock()
-_maps: dict[Path, mmap.mmap] = {}
+_maps: dict[Path | str, mmap.mmap] = {}
 
 
 class _Slot:
@@ -55,16 +55,16 @@ _slots: list[_Slot] = []
 
 def _mapped() -> mmap.mmap:
     """This machine's counter, mapped once a process and made when it is missing."""
-    path = Path(settings.RUN_DIR) / "generation"
-    counter = _maps.get(path)
+    counter = _maps.get(settings.RUN_DIR)
     if counter is None:
+        path = Path(settings.RUN_DIR) / "generation"
         with _lock:
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             try:
                 if os.fstat(descriptor).st_size < _FORMAT.size:
                     os.ftruncate(descriptor, _FORMAT.size)
-                counter = _maps[path] = mmap.mmap(descriptor, _FORMAT.size)
+                counter = _maps[settings.RUN_DIR] = mmap.mmap(descriptor, _FORMAT.size)
             finally:
                 os.close(descriptor)
     return counter

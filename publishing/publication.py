@@ -3,28 +3,48 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from publishing.editions import Change, Publication, scheduled_by
 from publishing.editions.canonical import NEXT_EDITION
 from publishing.models.absence import PageAbsence
 from publishing.refusals import PublicationRefusedError
+from publishing.statements import Statement
 
 __all__ = ["SCHEDULED", "PublishPortalPage", "publish"]
 
 SCHEDULED = "wagtail.publish.scheduled"
 
 
+_STORED = Statement(
+    lambda pk, key, page_type: (
+        Page.objects.filter(pk=pk)
+        .order_by()
+        .values_list(
+            "title",
+            "latest_revision_id",
+            "absence__state",
+            Exists(Page.objects.filter(alias_of_id=pk)),
+            Exists(WorkflowState.objects.active().filter(base_content_type_id=page_type, object_id=key)),
+        )
+    ),
+    int,
+    str,
+    int,
+)
+
+
 class PublishPortalPage(PublishPageRevisionAction):
     """Makes a revision the live content of its page at once; leaves scheduling and going back to Wagtail.
 
     Does what Wagtail does, in the same order and with the same signals and log. Wagtail asks for the latest revision,
-    the revision before, and the whole page as it is now, to learn whether something newer is waiting and whether the title
-    has changed; one short query says both, and whether the page had been removed from the public.
+    the revision before, the whole page as it is now, the copies that follow it and its workflow, to learn whether something
+    newer is waiting, whether the title has changed, and what else has to be done; one short query says it all, and whether
+    the page had been removed from the public.
 
     ``approval`` is the workflow that ends with this publication, as far as the caller knows one.
     """
@@ -48,8 +68,8 @@ class PublishPortalPage(PublishPageRevisionAction):
             if not scheduled:
                 _bring_back(object)
             return
-        stored = Page.objects.filter(pk=object.pk).values_list("title", "latest_revision_id", "absence__state").first()
-        old_title, newest, absence = stored or (object.title, revision.pk, None)
+        stored = next(iter(_STORED(object.pk, str(object.pk), object.get_base_content_type().pk)), None)
+        old_title, newest, absence, aliases, workflow = stored or (object.title, revision.pk, None, True, True)
         if absence == PageAbsence.State.REMOVED:
             _bring_back(object)
         object.live = True
@@ -60,7 +80,9 @@ class PublishPortalPage(PublishPageRevisionAction):
         object.first_published_at = object.first_published_at or now
         object.live_revision = revision
         object.save()
+        object.without_aliases, object.without_workflow = not aliases, not workflow
         self._after_publish()
+        object.without_aliases = object.without_workflow = False
         if log_action:
             self._log(object, user, changed, log_action, old_title)
 

@@ -6,13 +6,16 @@ spell find the page and its ancestors at once, and what is the same for every vi
 as long as the generation lasts. Whatever is restricted goes through Wagtail's own, unhurried hooks.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve_chain
@@ -20,8 +23,9 @@ from wagtail.views import serve_chain
 from publishing.absence import gone
 from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
-from publishing.models.absence import MayBeAbsent, absence_of
+from publishing.models.absence import STORED_ABSENCE, MayBeAbsent, absence_of, remember_absence
 from publishing.refusal import refuse
+from publishing.statements import Statement
 from publishing.trash.place import kept
 
 __all__ = ["Crumb", "breadcrumbs_of", "page_at", "public_url", "restrictions_at", "serve"]
@@ -29,6 +33,9 @@ __all__ = ["Crumb", "breadcrumbs_of", "page_at", "public_url", "restrictions_at"
 # Longer addresses can't be ours: Wagtail's slugs have at most 255 characters and our tree is not ten levels deep.
 _MAX_SEGMENTS = 10
 _MAX_LENGTH = 1000
+# What routing, the breadcrumb and the answer for a removed page ask of a page; in the order in which Django takes them.
+_ASKED = {"id", "path", "depth", "title", "slug", "url_path", "live", "content_type_id"}
+_PLACE = tuple(field.attname for field in Page._meta.concrete_fields if field.attname in _ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +56,24 @@ class SiteFrame:
     restricted_paths: tuple[str, ...]
 
 
+_ROOT = Statement(
+    lambda: (
+        Site.objects.filter(is_default_site=True)
+        .order_by("pk")
+        .values_list("root_page__pk", "root_page__path", "root_page__url_path")
+    )
+)
+_RESTRICTED = Statement(lambda: PageViewRestriction.objects.order_by().values_list("page__path"))
+
+
 @per_generation
 def site_frame() -> SiteFrame | None:
     """The default site's root page and all restricted places of the tree; None before a site was made."""
-    default = Site.objects.filter(is_default_site=True)
-    root = default.values_list("root_page__pk", "root_page__path", "root_page__url_path").first()
+    root = next(iter(_ROOT()), None)
     if root is None:
         return None
-    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
     key, path, url_path = root
-    return SiteFrame(key, path, url_path, tuple(sorted(set(restricted))))
+    return SiteFrame(key, path, url_path, tuple(sorted({path for (path,) in _RESTRICTED()})))
 
 
 def restrictions_at(path: str) -> list[PageViewRestriction]:
@@ -73,7 +88,13 @@ def public_url(url_path: str) -> str:
     frame = site_frame()
     if frame is None or not url_path.startswith(frame.root_url_path):
         return ""
-    return reverse("wagtail_serve", args=[url_path[len(frame.root_url_path) :]])
+    return _address_of(url_path[len(frame.root_url_path) :], get_language())
+
+
+@lru_cache(maxsize=4096)
+def _address_of(rest: str, language: str | None) -> str:
+    """What Django makes of the rest of a tree address in the language that is active; the same few are asked for on every page."""
+    return reverse("wagtail_serve", args=[rest])
 
 
 def page_at(address: str) -> Any | None:
@@ -106,18 +127,25 @@ def _segments(path: str) -> list[str]:
     return segments
 
 
+def _plain(pages: Any) -> Iterator[Page]:
+    """Pages with little more than their names and places, and with their absences.
+
+    What Django does to leave columns out, without working out on every request which ones are left.
+    """
+    for row in pages.order_by().values_list(*_PLACE, *STORED_ABSENCE):
+        page = Page.from_db(pages.db, _PLACE, row[: len(_PLACE)])
+        remember_absence(page, row[len(_PLACE) :])
+        yield page
+
+
 def _chain(frame: SiteFrame, segments: list[str]) -> list[Page]:
     """The pages that the address spells, from the site's root down as far as they exist."""
     spelled = [frame.root_url_path]
     for segment in segments:
         spelled.append(f"{spelled[-1]}{segment}/")
     root_slug = frame.root_url_path.rstrip("/").rpartition("/")[2]
-    found = {
-        page.url_path: page
-        for page in Page.objects.filter(slug__in={root_slug, *segments}, url_path__in=spelled)
-        .select_related("absence")
-        .defer("search_description")
-    }
+    named = Page.objects.filter(slug__in={root_slug, *segments}, url_path__in=spelled)
+    found = {page.url_path: page for page in _plain(named)}
     chain: list[Page] = []
     for url_path in spelled:
         if url_path not in found:
@@ -142,9 +170,10 @@ def route(path: str) -> tuple[Any, list[str]]:
     model = ContentType.objects.get_for_id(plain.content_type_id).model_class()
     if model is None:
         raise Http404
-    page: Any = model.objects.filter(pk=plain.pk).first()  # type: ignore[attr-defined]
-    if page is None:
-        raise Http404
+    try:
+        page: Any = model.objects.get(pk=plain.pk)  # type: ignore[attr-defined]
+    except model.DoesNotExist as error:  # type: ignore[attr-defined]
+        raise Http404 from error
     page.ancestor_chain = chain[:-1]
     if isinstance(page, MayBeAbsent):
         page.know_absence(absence_of(plain))

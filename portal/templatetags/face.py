@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -47,6 +48,7 @@ def _drawing(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
     """Return the named icon as inline SVG, hidden from screen readers: the words beside it say what it means.
 
@@ -57,6 +59,25 @@ def icon(name: str, extra: str = "") -> SafeString:
         f" {extra}" if extra else "",
         mark_safe(_drawing(name)),  # noqa: S308 - our own file, named by a developer.
     )
+
+
+@lru_cache(maxsize=64)
+def _frame_part(template_name: str, language: str, frame: Any, help_lines: tuple[Any, ...]) -> SafeString:
+    """Render a part of the page's frame; whatever it shows is among the arguments, so that the same give the same."""
+    return get_template(template_name).template.render(  # type: ignore[attr-defined]
+        template.Context({"navigation": frame, "help_lines": help_lines})
+    )
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context: template.Context, template_name: str) -> SafeString:
+    """Include a template that shows nothing but the navigation (without the menu) and the help lines.
+
+    It is rendered once and used again on every page until one of the two changes: it stands on all of them.
+    """
+    navigation = context.get("navigation")
+    frame = navigation.without_menu() if navigation else None
+    return _frame_part(template_name, get_language() or "", frame, tuple(context.get("help_lines") or ()))
 
 
 @register.simple_tag

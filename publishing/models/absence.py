@@ -1,6 +1,6 @@
 """Pages that are no longer what they were: withdrawn (still readable, with the reason) or removed from the public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.trash.place import kept
 
-__all__ = ["STORED_ABSENCE", "MayBeAbsent", "PageAbsence", "absence_of", "in_force", "know_absences"]
+__all__ = [
+    "STORED_ABSENCE",
+    "MayBeAbsent",
+    "PageAbsence",
+    "absence_of",
+    "in_force",
+    "know_absences",
+    "remember_absence",
+]
 
 
 class PageAbsence(models.Model):
@@ -71,7 +79,7 @@ class PageAbsence(models.Model):
 
 _COLUMNS = [field.attname for field in PageAbsence._meta.concrete_fields]
 STORED_ABSENCE = tuple(f"absence__{name}" for name in _COLUMNS)
-"""The columns to read beside those of a ``Page``, for ``MayBeAbsent.know_absence``."""
+"""The columns to read beside those of a ``Page``, for ``remember_absence``."""
 
 
 def absence_of(page: Any) -> PageAbsence | None:
@@ -81,6 +89,15 @@ def absence_of(page: Any) -> PageAbsence | None:
     except PageAbsence.DoesNotExist:
         return None
     return absence
+
+
+def remember_absence(page: Any, row: Sequence[Any]) -> None:
+    """Let a page, also a plain one, know the values of ``STORED_ABSENCE`` that were read beside it."""
+    _remember(page, PageAbsence.from_db(None, _COLUMNS, row) if row[0] is not None else None)
+
+
+def _remember(page: Any, absence: PageAbsence | None) -> None:
+    PageAbsence._meta.get_field("page").remote_field.set_cached_value(page, absence)
 
 
 def in_force(pages: Any) -> Any:
@@ -101,13 +118,7 @@ class MayBeAbsent:
 
     def know_absence(self, absence: PageAbsence | None) -> None:
         """Take what was read beside the page, so that nobody asks for it again."""
-        page: Any = self
-        PageAbsence._meta.get_field("page").remote_field.set_cached_value(page, absence)
-
-    def know_stored_absence(self, row: Iterable[Any]) -> None:
-        """The same for the values of ``STORED_ABSENCE``."""
-        values = list(row)
-        self.know_absence(PageAbsence.from_db(None, _COLUMNS, values) if values[0] is not None else None)
+        _remember(self, absence)
 
     @property
     def known_absence(self) -> PageAbsence | None:

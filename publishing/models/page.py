@@ -16,11 +16,13 @@ from wagtail.search import index
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from publishing import access, rows
-from publishing.models.absence import STORED_ABSENCE, MayBeAbsent
+from publishing.models.absence import STORED_ABSENCE, MayBeAbsent, remember_absence
 from publishing.models.historic import HasHistory
+from publishing.models.sparing import Sparing
 from publishing.models.versioned import Versioned
 from publishing.permissions import FourEyesPermissionTester, permission_tester
 from publishing.references import page_key
+from publishing.statements import Statement
 from search.access import MEMBERS_PERMISSION
 from search.contract import Passage, Searchable, Term, terms_of
 
@@ -39,7 +41,16 @@ _save_page = Page.save.__wrapped__
 _save_revision = Page.save_revision.__wrapped__
 
 
-class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
+_NAMED_ALIKE = Statement(
+    lambda slug, pk: (
+        Page.objects.filter(Q(slug=slug) | Q(pk=pk)).order_by().values_list("pk", "path", "slug", *STORED_ABSENCE)
+    ),
+    str,
+    int,
+)
+
+
+class PortalPage(HasHistory, MayBeAbsent, Searchable, Sparing, Versioned, Page):
     """What every page of the portal has: a summary, an audience, topics, a class of information, an owner.
 
     It says nothing about its content; a concrete type adds fields, ``search_kinds`` and ``search_passages``.
@@ -172,14 +183,12 @@ class PortalPage(HasHistory, MayBeAbsent, Searchable, Versioned, Page):
         self.check_slug_is_free()
         parent_path = self.path[: -self.steplen]
         reserved.check_slug(self.slug, parent_path)
-        same = Page.objects.filter(Q(slug=self.slug) | Q(pk=self.pk))
-        rows = same.values_list("pk", "path", "slug", *STORED_ABSENCE)
         self._stored_slug = None
         siblings = []
-        for pk, path, slug, *absence in rows:
+        for pk, path, slug, *absence in _NAMED_ALIKE(self.slug, self.pk or 0):
             if pk == self.pk:
                 self._stored_slug = slug
-                self.know_stored_absence(absence)
+                remember_absence(self, absence)
             elif path[: -self.steplen] == parent_path:
                 siblings.append(pk)
         if siblings and parent_path:

@@ -1,5 +1,6 @@
 """The face's template tags and its small components, rendered without a database."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from portal.templatetags import face
+from publishing.context import Link, Navigation
 
 
 def test_an_icon_is_hidden_from_screen_readers_and_takes_a_class() -> None:
@@ -190,3 +192,17 @@ def test_no_template_of_the_face_carries_inline_style_or_script() -> None:
 
 def test_tags_load_by_the_name_that_templates_use() -> None:
     assert "<svg" in Template("{% load face %}{% icon 'search' %}").render(Context())
+
+
+def test_a_part_of_the_frame_shows_what_holds_now() -> None:
+    foot = Template('{% load face %}{% frame_part "components/footer.html" %}')
+    before = Navigation("Portal", "/", "", "", menu=(), footer=(Link("Tentang <kami>", "/tentang/"),))
+    after = replace(before, footer=(Link("Siapa kami", "/tentang/"),))
+    with translation.override("id"):
+        for _twice in range(2):
+            assert "Tentang &lt;kami&gt;" in foot.render(Context({"navigation": before}))
+            assert "Siapa kami" in foot.render(Context({"navigation": after}))
+        indonesian = foot.render(Context({"navigation": after}))
+    with translation.override("en"):
+        assert foot.render(Context({"navigation": after})) != indonesian
+        assert foot.render(Context())
