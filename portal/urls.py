@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.health import healthz
 from portal.media import rendition
+from publishing.changes.feeds import changes_atom
+from publishing.changes.views import changes
 from publishing.downloads import serve_file, serve_version
 from publishing.routing import serve
 from publishing.verification.views import verify
@@ -26,6 +28,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("cari/", include("search.urls")),
+    path("perubahan/", changes, name="changes"),
+    path("perubahan/atom/", changes_atom, name="changes_atom"),
     path("verifikasi/", verify, name="verify"),
     # Wagtail's helpers (password form, sign-in) keep their names; the page view itself is the portal's own.
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],

@@ -10,14 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import make_aware, now
-from django.utils.translation import get_language
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from search import engines, kinds, outage
 from search.access import ANONYMOUS_TOKENS
+from search.atom import Feed
 from search.engines import EngineError
 from search.finding import find
 from search.headers import never_stored
@@ -25,7 +24,6 @@ from search.hits import Hit
 from search.query import SearchQuery, Sort, read
 
 ENTRIES = 30
-_YEAR = 2026  # In the identifiers of entries; it must never change.
 
 
 def _etag(request: HttpRequest, **_: str) -> str | None:
@@ -54,50 +52,27 @@ def atom(request: HttpRequest) -> HttpResponse:
         outage.log(error)
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     feed = _feed(request, query)
-    absolute = request.build_absolute_uri
     for hit in found.hits:
-        _add(feed, hit, absolute(hit.href), request.get_host().partition(":")[0])
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    return never_stored(response, request)
+        _add(feed, hit)
+    return never_stored(feed.answer(), request)
 
 
-class _Feed(Atom1Feed):
-    """A feed that changed when an entry was last recorded, not on the day of a meeting that is still to come."""
-
-    def latest_post_date(self) -> dt.datetime:
-        """When anything in it last changed."""
-        return max((item["updateddate"] for item in self.items), default=now())
-
-
-def _feed(request: HttpRequest, query: SearchQuery) -> _Feed:
+def _feed(request: HttpRequest, query: SearchQuery) -> Feed:
     address = query.address()
-    page = request.build_absolute_uri(reverse("search:results") + address)
-    title = _("Search: %(text)s") % {"text": _writable(query.text)} if query.text else _("New documents")
-    return _Feed(
-        title=f"{title} · {settings.WAGTAIL_SITE_NAME}",
-        link=page,
-        feed_guid=page,
-        description="",
-        language=get_language() or settings.LANGUAGE_CODE,
-        feed_url=request.build_absolute_uri(reverse("search:atom") + address),
-        author_name=settings.WAGTAIL_SITE_NAME,
-    )
+    title = _("Search: %(text)s") % {"text": query.text} if query.text else _("New documents")
+    return Feed(request, title, page=reverse("search:results") + address, feed=reverse("search:atom") + address)
 
 
-def _writable(text: str) -> str:
-    """The text without the two characters that the ledger keeps and XML can't hold."""
-    return text.translate({0xFFFE: None, 0xFFFF: None})
-
-
-def _add(feed: _Feed, hit: Hit, address: str, host: str) -> None:
-    feed.add_item(
-        title=_writable(hit.title),
-        link=address,
-        description=_writable(hit.snippet_html),
-        unique_id=f"tag:{host},{_YEAR}:{hit.key}",
-        pubdate=make_aware(dt.datetime.combine(hit.date, dt.time())) if hit.date else None,
-        updateddate=hit.recorded_at,
-        categories=[hit.kind_label],
+def _add(feed: Feed, hit: Hit) -> None:
+    day = make_aware(dt.datetime.combine(hit.date, dt.time())) if hit.date else None
+    feed.add(
+        hit.key,
+        hit.title,
+        hit.href,
+        html=hit.snippet_html,
+        published=day,
+        updated=hit.recorded_at,
+        kind=hit.kind_label,
     )
 
 

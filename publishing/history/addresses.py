@@ -1,13 +1,28 @@
-"""The addresses of a page's history, below the page's own: ``versi/``, ``versi/3/``, ``versi/2..3/``. Knows no database."""
+"""The addresses of a page's history, below the page's own: ``versi/``, ``versi/3/``, ``versi/2..3/``, ``versi/atom/``.
+
+Knows no database."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["HISTORY", "PER", "Asked", "Between", "EditionList", "InForceOn", "OfEdition", "asked_for", "day_of"]
+__all__ = [
+    "FEED",
+    "HISTORY",
+    "PER",
+    "Asked",
+    "Between",
+    "EditionFeed",
+    "EditionList",
+    "InForceOn",
+    "OfEdition",
+    "asked_for",
+    "day_of",
+]
 
 HISTORY = "versi"
 """Stands below every page, so that no child page can have it as its slug."""
+FEED = "atom"
 PER = "per"
 """The query parameter for the edition that was in force on a day."""
 
@@ -20,6 +35,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class EditionList:
     """All editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFeed:
+    """The newest editions, for a feed reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +64,7 @@ class InForceOn:
     day: str
 
 
-Asked = EditionList | OfEdition | Between | InForceOn
+Asked = EditionList | EditionFeed | OfEdition | Between | InForceOn
 
 
 def asked_for(rest: list[str]) -> Asked | None:
@@ -53,6 +73,8 @@ def asked_for(rest: list[str]) -> Asked | None:
         return None
     if len(rest) == 1:
         return EditionList()
+    if rest[1] == FEED:
+        return EditionFeed()
     if _NUMBER.fullmatch(rest[1]):
         return OfEdition(int(rest[1]))
     if between := _BETWEEN.fullmatch(rest[1]):

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from publishing.changes.feeds import page_atom
 from publishing.editions import edition, editions_of, in_force_on, page_as_of
 from publishing.editions.difference import difference
-from publishing.history.addresses import Asked, Between, EditionList, InForceOn, OfEdition, day_of
+from publishing.history.addresses import Asked, Between, EditionFeed, EditionList, InForceOn, OfEdition, day_of
 from publishing.history.files import compare_files, files_of, hidden_today, lead_to_versions
 from publishing.history.hiding import hide_rows
 from publishing.history.parts import parts_of
@@ -36,6 +37,8 @@ def answer(page: Any, asked: Asked, request: HttpRequest) -> HttpResponse:
     match asked:
         case EditionList():
             return _editions(page, request)
+        case EditionFeed():
+            return _stored(page_atom(page, request))
         case OfEdition(number):
             return _as_it_was(page, _existing(page, number), request)
         case Between(old, new):

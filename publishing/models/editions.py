@@ -65,6 +65,8 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["page", "number"], name="publishing_edition_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="publishing_edition_from_one"),
         ]
+        # For what has changed on the whole site, the newest first (``publishing.changes``).
+        indexes = [models.Index(fields=["-published_at"], name="publishing_edition_newest")]
 
     def __str__(self) -> str:
         return f"{self.page_id}/{self.number}"

@@ -48,6 +48,8 @@ VIEWS = {
     "verify": View("/verifikasi/"),
     "verify-unknown": View(f"/verifikasi/?digest={'0' * 64}"),
     "verify-refused": View("/verifikasi/?digest=abc"),
+    "changes": View("/perubahan/"),
+    "changes-none": View("/perubahan/?kind=file"),
     "not-found": View("/tidak-ada/"),
     "sign-in": View("/khusus-anggota/"),
     "password": View("/dengan-sandi/"),
