@@ -42,8 +42,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
 # A run of words joined by hyphens, also where a line broke after the hyphen ("undang- undang").
 _RUN = re.compile(rf"{_WORD}(?:[-‐]\s?{_WORD})*")
-# What stands just before a place that is inside a run, not at its beginning.
-_WITHIN_RUN = re.compile(r"[^\W_](?:['’`]|[-‐]\s?)?\Z")
 _PART = re.compile(_WORD)
 _APOSTROPHE = re.compile("['’`]")
 _DOUBLED_BY_TWO = re.compile(r"([^\W\d_]{3,})2")
@@ -158,6 +156,12 @@ def _runs(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
         run = following
 
 
+def run_tokens(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """Where each run of hyphenated words of a folded text begins, and its tokens with their offsets in the run."""
+    for run in _RUN.finditer(folded):
+        yield run.start(), _pieces(run[0])
+
+
 def _lost_hyphen(folded: str, first: re.Match[str], second: re.Match[str]) -> bool:
     return first[0].isalpha() and len(first[0]) >= _SHORTEST_TWICE and folded[first.end() : second.start()] == " "
 
@@ -266,67 +270,3 @@ def read_question(text: str) -> Question:
 def query_terms(text: str) -> QueryTerms:
     """The distinct terms of a question: without function words (unless it has no others), at most a few dozen."""
     return read_question(text).terms()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place of a text that answers a question: the span, and the term that matched there."""
-
-    start: int
-    end: int
-    term: str
-
-
-def matches(text: str, query: QueryTerms) -> list[Match]:
-    """Where a normalised text answers the question, in reading order and without overlaps.
-
-    Words match by their stem, so that a highlight always covers a whole word; a citation in the question matches the
-    same citation, however it is written, and lends no marks to its single numbers elsewhere.
-    """
-    folded = fold(text)
-    found: list[Match] = []
-    if query.shown:
-        # Most words of a long text are the same few: each distinct one is judged once, and only those that answer are
-        # then looked for.
-        for run in set(_RUN.findall(folded)):
-            answering = [piece for piece in _pieces(run) if piece.stem in query.shown]
-            for start in _places(folded, run) if answering else ():
-                found.extend(Match(start + piece.start, start + piece.end, piece.stem) for piece in answering)
-    if query.shown_phrases:
-        found.extend(_phrases(list(tokens(text)), query.shown_phrases))
-    if query.keys:
-        wanted = frozenset(query.keys)
-        found.extend(
-            Match(span.start, span.end, span.keys[0]) for span in key_spans(folded) if not wanted.isdisjoint(span.keys)
-        )
-    return _without_overlaps(found)
-
-
-def _phrases(found: list[Token], phrases: tuple[tuple[str, ...], ...]) -> Iterator[Match]:
-    """Where the phrases stand, each as one match."""
-    stems = [token.stem for token in found]
-    for phrase in phrases:
-        for place in range(len(stems) - len(phrase) + 1):
-            if tuple(stems[place : place + len(phrase)]) == phrase:
-                yield Match(found[place].start, found[place + len(phrase) - 1].end, "_".join(phrase))
-
-
-def _places(folded: str, run: str) -> Iterator[int]:
-    """Where a run of hyphenated words stands by itself, not as a part of a longer one."""
-    start = folded.find(run)
-    while start >= 0:
-        whole = _RUN.match(folded, start)
-        if whole and whole[0] == run and not _WITHIN_RUN.search(folded[max(0, start - 3) : start]):
-            yield start
-        start = folded.find(run, start + len(run))
-
-
-def _without_overlaps(found: list[Match]) -> list[Match]:
-    """The matches in order; of two that overlap, the longer one."""
-    kept: list[Match] = []
-    for match in sorted(found, key=lambda match: (match.start, -match.end)):
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-        elif match.end - match.start > kept[-1].end - kept[-1].start:
-            kept[-1] = match
-    return kept

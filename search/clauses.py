@@ -39,6 +39,14 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Somewhere:
+    """Documents that hold the term in any of the fields; what it scores is not defined, so it stands in ``Fixed``."""
+
+    fields: tuple[str, ...]
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """Documents that answer ``at_least`` of the clauses; scores the sum of those that are answered."""
 
@@ -81,4 +89,4 @@ class Fixed:
     amount: float = 0.0
 
 
-AnyClause = Word | Phrase | OneOf | AnyOf | AllOf | Best | Boosted | Fixed
+AnyClause = Word | Phrase | OneOf | Somewhere | AnyOf | AllOf | Best | Boosted | Fixed

@@ -63,14 +63,15 @@ def find(
     follows a moment later) is left out, so that a page can be short of a hit but never shows one too many.
     """
     engine = engine or engines.current()
-    understood = understand(query.asked.words, Vocabulary(engine))
+    asked = query.asked
+    understood = understand(asked.words, Vocabulary(engine))
     plan = plan_of(query, understood, facets=facets)
     # Nothing but punctuation: everything would be a strange answer.
     found = engine.search(plan, tokens) if not query.text or plan.terms or plan.excluded else _NOTHING
     return SearchResults(
         query=query,
         total=found.total,
-        hits=hits_of(found.keys, plan.terms, tokens, quoted=query.asked.phrases),
+        hits=hits_of(found.keys, plan.terms, tokens, quoted=asked.phrases),
         facets=labelled(found.facets, query, tokens),
         suggestion=_suggestion(query, understood, found),
         left_out=found.left_out,

@@ -13,6 +13,7 @@ from search import kinds
 from search.access import may_read, visible
 from search.analysis import QueryTerms
 from search.contract import Fact
+from search.matching import Matcher
 from search.models import SearchEntry, SearchPassage
 from search.snippets import PassageText, Snippet, marked, snippets
 
@@ -89,10 +90,11 @@ def hits_of(
         for key, label, anchor, text, access in rows.values_list("entry", "label", "anchor", "text", "access"):
             if may_read(access, tokens):
                 passages[key].append(PassageText(label, anchor, text))
-    return tuple(_hit(entries[key], passages[key], terms, quoted) for key in keys if key in entries)
+    matcher = Matcher(terms)
+    return tuple(_hit(entries[key], passages[key], matcher, quoted) for key in keys if key in entries)
 
 
-def _hit(entry: SearchEntry, passages: list[PassageText], terms: QueryTerms, quoted: Sequence[str]) -> Hit:
+def _hit(entry: SearchEntry, passages: list[PassageText], matcher: Matcher, quoted: Sequence[str]) -> Hit:
     href = entry.href
     return Hit(
         key=entry.key,
@@ -102,8 +104,8 @@ def _hit(entry: SearchEntry, passages: list[PassageText], terms: QueryTerms, quo
         kind=entry.kind,
         kind_label=kinds.label(entry.kind, entry.kind_label),
         title=entry.title,
-        title_html=marked(entry.title, terms),
-        passages=tuple(_shown(part, href) for part in snippets(terms, entry.summary, passages, quoted=quoted)),
+        title_html=marked(entry.title, matcher),
+        passages=tuple(_shown(part, href) for part in snippets(matcher, entry.summary, passages, quoted=quoted)),
         number=entry.number,
         date=entry.date,
         status=entry.status,

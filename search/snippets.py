@@ -6,16 +6,16 @@ Pure. Text is cut first and escaped afterwards, piece by piece, so that neither 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import ceil
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Match, QueryTerms, fold, matches, normalise
+from search.analysis import QueryTerms, fold, normalise
+from search.matching import Match, Matcher, key_letters
 
 LENGTH = 240
 SHORTER = 120
@@ -28,7 +28,6 @@ _LEAD = 60
 _MOST_MATCHES = 300
 _MOST_OCCURRENCES = 200
 _WHOLE_STEM = 3
-_KEY_PARTS = re.compile(r"[x/]")
 _ELLIPSIS = "…"
 
 
@@ -50,14 +49,14 @@ class Snippet:
     anchor: str = ""
 
 
-def marked(text: str, query: QueryTerms) -> SafeString:
+def marked(text: str, matcher: Matcher) -> SafeString:
     """The whole text, escaped, with the matches marked."""
     text = normalise(text)
-    return _html(text, matches(text, query), 0, len(text))
+    return _html(text, matcher.matches(text), 0, len(text))
 
 
 def snippets(
-    query: QueryTerms, summary: str, passages: Sequence[PassageText], *, quoted: Sequence[str] = (), most: int = MOST
+    matcher: Matcher, summary: str, passages: Sequence[PassageText], *, quoted: Sequence[str] = (), most: int = MOST
 ) -> tuple[Snippet, ...]:
     """The best stretches: first that of the best passage, or of the summary, or whatever text there is; then others.
 
@@ -66,8 +65,8 @@ def snippets(
     equals, the first. A further passage is shown when it answers as well as two thirds of the best one do, and only
     where it has a label. Empty where there is no text at all.
     """
-    found = sorted(_answering(query, passages, quoted), key=lambda place: place.worth, reverse=True)
-    in_summary = matches(summary, query)
+    found = sorted(_answering(matcher, passages, quoted), key=lambda place: place.worth, reverse=True)
+    in_summary = matcher.matches(summary)
     if not found or found[0].terms < len({match.term for match in in_summary}):
         text = summary or next((passage.text for passage in passages if passage.text.strip()), "")
         first = Snippet(_stretch(text, in_summary if summary else [], LENGTH))
@@ -108,7 +107,7 @@ class _Place:
         return Snippet(_stretch(text, found, length), label, self.passage.anchor)
 
 
-def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Sequence[str]) -> list[_Place]:
+def _answering(matcher: Matcher, passages: Sequence[PassageText], quoted: Sequence[str]) -> list[_Place]:
     """The passages that answer, at most a few, in the order of reading.
 
     To take every word of a long file apart would cost more than the search itself. So the passages are first looked
@@ -116,7 +115,7 @@ def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Seque
     promising ones is analysed.
     """
     phrases = [fold(normalise(phrase)) for phrase in quoted]
-    needles = _needles(query)
+    needles = _needles(matcher.query)
     promising: list[tuple[int, int, int, str]] = []
     for order, passage in enumerate(passages):
         folded = fold(passage.text)
@@ -129,7 +128,7 @@ def _answering(query: QueryTerms, passages: Sequence[PassageText], quoted: Seque
         start, end = _zone(folded, [*phrases, *needles])
         found = [
             Match(match.start + start, match.end + start, match.term)
-            for match in matches(passage.text[start:end], query)
+            for match in matcher.matches(passage.text[start:end])
         ]
         if found:
             terms = _most_together(found)
@@ -142,8 +141,7 @@ def _needles(query: QueryTerms) -> list[str]:
     part of a citation."""
     longest = [max(phrase, key=len) for phrase in query.shown_phrases]
     stems = [stem[1:] if len(stem) > _WHOLE_STEM else stem for stem in (*query.shown, *longest)]
-    keys = [max(_KEY_PARTS.split(key.removeprefix("nr:")), key=len) for key in query.keys]
-    return list(dict.fromkeys(filter(None, [*stems, *keys])))
+    return list(dict.fromkeys(filter(None, [*stems, *map(key_letters, query.keys)])))
 
 
 def _zone(folded: str, needles: Sequence[str]) -> tuple[int, int]:
@@ -152,13 +150,16 @@ def _zone(folded: str, needles: Sequence[str]) -> tuple[int, int]:
         return 0, len(folded)
     places = sorted((place, needle) for needle in needles for place in _occurrences(folded, needle))
     best, most, last = 0, 0, 0
-    near: Counter[str] = Counter()
+    near = dict.fromkeys(needles, 0)
+    different = 0
     for place, needle in places:
+        different += not near[needle]
         near[needle] += 1
         while place - places[last][0] > LENGTH:
-            near[places[last][1]] -= 1
+            left = places[last][1]
+            near[left] -= 1
+            different -= not near[left]
             last += 1
-        different = len(+near)
         if different > most:
             best, most = places[last][0], different
     start = max(0, best - _ZONE // 3)
@@ -214,15 +215,20 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
 def _densest(found: list[Match], length: int) -> Match | None:
     """The match from which a window holds the most different terms."""
     best: Match | None = None
-    most = 0
+    most = end = 0
+    within: Counter[str] = Counter()
+    reach = length - min(_LEAD, length // 4)
     for position, first in enumerate(found):
-        within: set[str] = set()
-        for match in found[position:]:
-            if match.end > first.start + length - min(_LEAD, length // 4):
-                break
-            within.add(match.term)
+        end = max(end, position)
+        while end < len(found) and found[end].end <= first.start + reach:
+            within[found[end].term] += 1
+            end += 1
         if len(within) > most or best is None:
-            best, most = first, max(most, len(within))
+            best, most = first, len(within)
+        if end > position:
+            within[first.term] -= 1
+            if not within[first.term]:
+                del within[first.term]
     return best
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
+from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Somewhere, Word
 from search.contract import MEMBERS, WITHDRAWN
 from search.engines import Alternative, Plan
 from search.engines.fields import NAMES, SEARCHED
@@ -65,7 +65,7 @@ class Weighing:
         enough = (Fixed(self._enough_terms(required)),) if required > 1 else ()
         return replace(
             conditions,
-            clauses=(*conditions.clauses, *enough, self._scores()),
+            clauses=(*conditions.clauses, *enough, self._scores(required)),
             preferring=tuple(self._preferred()),
         )
 
@@ -117,33 +117,46 @@ class Weighing:
 
     def _holds(self, phrase: Sequence[str]) -> AnyClause:
         """The stem or phrase somewhere in what the visitor may search."""
+        if len(phrase) == 1:
+            return Somewhere(self.fields, phrase[0])
         return AnyOf(tuple(in_field(field, tuple(enumerate(phrase))) for field in self.fields))
 
-    def _said(self, field: str, stem: str) -> AnyClause:
+    def _said(self, field: str, stem: str, required: int = 1) -> AnyClause:
         """The term in a field, or the best of the other ways of saying it."""
         others = tuple(
-            Boosted(in_field(field, tuple(enumerate(other.terms))), other.weight)
+            Boosted(self._among_hits(in_field(field, tuple(enumerate(other.terms))), stem, required), other.weight)
             for other in self._others.get(stem, ())
         )
         return Best((Word(field, stem), *others)) if others else Word(field, stem)
+
+    def _among_hits(self, clause: AnyClause, stem: str, required: int) -> AnyClause:
+        """What is said for the stem; a phrase only where enough of the other terms are: elsewhere it is looked for in vain."""
+        if required <= 1 or not isinstance(clause, Phrase):
+            return clause
+        others = tuple(self._anywhere(other) for other in self.plan.terms.stems if other != stem)
+        return AllOf((clause, Fixed(AnyOf(others, required - 1))))
 
     def _enough_terms(self, required: int) -> AnyClause:
         """Enough of the terms, each in any field; or a citation that is in the question, which says it all."""
         return AnyOf((AnyOf(self._each_anywhere(), required), *self._cited("mention", "own_key")))
 
     def _each_anywhere(self) -> tuple[AnyClause, ...]:
-        stems = self.plan.terms.stems
-        return tuple(AnyOf(tuple(self._said(field, stem) for field in self.fields)) for stem in stems)
+        return tuple(map(self._anywhere, self.plan.terms.stems))
+
+    def _anywhere(self, stem: str) -> AnyClause:
+        """The term in any field, or another way of saying it."""
+        others = tuple(self._holds(other.terms) for other in self._others.get(stem, ()))
+        return AnyOf((Somewhere(self.fields, stem), *others)) if others else Somewhere(self.fields, stem)
 
     def _cited(self, *fields: str) -> tuple[AnyClause, ...]:
         return tuple(Word(field, key) for key in self.plan.terms.keys for field in fields)
 
-    def _scores(self) -> AnyClause:
+    def _scores(self, required: int) -> AnyClause:
         """Any term in any field; a field's score is BM25 times its weight, and the fields are summed."""
         terms, weights = self.plan.terms, self.weights
         weight_of = {"title": weights.title, "body": weights.body, "about": weights.about, "members": weights.body}
         weighed: list[tuple[AnyClause, float]] = [
-            *((self._said(field, stem), weight_of[field]) for stem in terms.stems for field in self.fields),
+            *((self._said(field, stem, required), weight_of[field]) for stem in terms.stems for field in self.fields),
             *((Word("title_word", word), weights.title_word) for word in terms.words),
             *((mention, weights.mention) for mention in self._cited("mention")),
         ]
@@ -171,12 +184,15 @@ class Weighing:
         return AnyOf(
             (
                 *(Boosted(clause, weight) for clause, weight in weighed if weight),
-                *(Fixed(clause, amount) for clause, amount in self._fixed() if amount),
+                *(Fixed(clause, amount) for clause, amount in self._fixed(required) if amount),
             )
         )
 
-    def _fixed(self) -> Iterator[tuple[AnyClause, float]]:
-        """Fixed amounts: for the cited document, the asked definition, and for holding all the terms, or all but one."""
+    def _fixed(self, required: int) -> Iterator[tuple[AnyClause, float]]:
+        """Fixed amounts: for the cited document, the asked definition, and for holding all the terms, or all but one.
+
+        What every hit has anyway decides nothing, so it is left out.
+        """
         terms, weights = self.plan.terms, self.weights
         for key in terms.keys:
             yield Word("own_key", key), weights.own_key
@@ -189,7 +205,7 @@ class Weighing:
             yield AnyOf(in_title, len(in_title) - 1), weights.nearly_whole_title
             anywhere = self._each_anywhere()
             yield AnyOf(anywhere, len(anywhere)), weights.whole_text
-            if len(anywhere) >= 4:
+            if len(anywhere) >= 4 and (required < len(anywhere) - 1 or terms.keys):
                 yield AnyOf(anywhere, len(anywhere) - 1), weights.whole_text
 
 

@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Holds] = {
     "defines": Holds.WORDS,
     "word": Holds.VALUES,
     "stem": Holds.VALUES,
+    "stem_apart": Holds.VALUES,
     "acronym": Holds.VALUES,
     "expansion": Holds.VALUES,
 }
@@ -45,7 +46,14 @@ JOINT = "="
 """Between the two halves of a pair (acronym and expansion), so that one is found by the other as a prefix."""
 
 VOCABULARY = ("word", "stem", "acronym", "expansion")
-"""What the archive holds for everybody to see: asked for counts and beginnings, of this machine's own index alone."""
+"""What the archive holds for everybody to see: asked for counts and beginnings."""
+
+ANYWHERE = ("stem", "stem_apart")
+"""Where the stems of a document's searched text stand once more, each once: in the vocabulary, or apart from it where the
+document is not for everybody. One look here tells whether a document holds a word in any field of ``SEARCHED``."""
+
+LOCAL = (*VOCABULARY, "stem_apart")
+"""The fields of this machine's own index alone."""
 
 SEARCHED = ("title", "body", "about")
 """Where a word may stand for the document to answer it; readers of ``members`` search that field as well."""
@@ -57,16 +65,18 @@ NAMES = ("title_word", "number")
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
     """The terms of every field.
 
-    The last four are the vocabulary: what the archive offers to everybody. Nothing gets into them that is not public, or
+    Four of them are the vocabulary: what the archive offers to everybody. Nothing gets into them that is not public, or
     that was withdrawn, and it leaves with its document.
     """
     public = PUBLIC in document.access and (document.status is None or document.status.value != WITHDRAWN.value)
-    texts = (document.title, document.about, document.body) if public else ()
+    texts = (document.title, document.about, document.body)
+    stems = tuple({stem for text in texts for stem in text.stems})
     acronyms = document.acronyms if public else ()
     return {
         "defines": document.defines,
-        "word": tuple({word for text in texts for word in text.words}),
-        "stem": tuple({stem for text in texts for stem in text.stems}),
+        "word": tuple({word for text in texts for word in text.words}) if public else (),
+        "stem": stems if public else (),
+        "stem_apart": () if public else stems,
         "acronym": tuple(f"{acronym.short}{JOINT}{term_key(acronym.stems)}" for acronym in acronyms),
         "expansion": tuple(f"{term_key(acronym.stems)}{JOINT}{acronym.short}" for acronym in acronyms),
         "title": document.title.stems,

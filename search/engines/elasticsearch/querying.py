@@ -17,7 +17,7 @@ from elasticsearch.dsl.aggs import Global as GlobalAggregation
 from elasticsearch.dsl.aggs import Terms as TermsAggregation
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchAll, MatchPhrase, Query, Term, Terms
 
-from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
+from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Somewhere, Word
 from search.engines import FacetCount
 from search.engines.elasticsearch.schema import GAP
 from search.engines.values import MOST_VALUES, counted_field, facet_counts
@@ -85,7 +85,7 @@ def scored(clause: AnyClause, factor: float = 1.0) -> Query:
             return scored(inner, factor * times)
         case Fixed(inner, amount):
             return ConstantScore(filter=condition(inner), boost=_boost(factor * amount))
-        case OneOf():
+        case OneOf() | Somewhere():
             return ConstantScore(filter=condition(clause), boost=_boost(factor))
 
 
@@ -98,6 +98,8 @@ def condition(clause: AnyClause) -> Query:
             return _phrase(field, places, slop)
         case OneOf(field, values):
             return Terms(field, [_sendable(value) for value in values])
+        case Somewhere(fields, term):
+            return condition(AnyOf(tuple(Word(field, term) for field in fields)))
         case AnyOf(clauses, at_least):
             return Bool(should=[condition(each) for each in clauses], minimum_should_match=at_least)
         case AllOf(clauses, without):

@@ -15,7 +15,7 @@ from elasticsearch.dsl import Boolean, Document, Index, Keyword, Long, MetaField
 from search import analysis
 from search.engines import Cursor
 from search.engines import Document as SearchDocument
-from search.engines.fields import FIELDS, VOCABULARY, Holds, contents
+from search.engines.fields import FIELDS, LOCAL, Holds, contents
 from search.engines.values import labelled_values
 
 _LAYOUT = 1  # Raise it whenever the fields change, or what documents put into them.
@@ -118,7 +118,7 @@ def to_source(document: SearchDocument, stamp: int) -> dict[str, Any]:
         "stamp": stamp,
         "deleted": False,
         "access": list(document.access),
-        **{name: " ".join(terms) for name, terms in contents(document).items() if name not in VOCABULARY},
+        **{name: " ".join(terms) for name, terms in contents(document).items() if name not in LOCAL},
         "kind": document.kind,
         "year": document.year,
         "day": document.day,

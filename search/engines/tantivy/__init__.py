@@ -38,6 +38,7 @@ class TantivyEngine:
         self._node_lock = Lock(root / "writer.lock")
         self._seen: tuple[Signature, Signature] | None = None
         self._live: Path | None = None
+        self._meta = root
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._writing: Writing | None = None
@@ -141,15 +142,16 @@ class TantivyEngine:
 
     def _refreshed(self) -> tantivy.Searcher:
         pointer = self._directory.pointer
-        if self._seen and self._live and self._searcher:
+        if self._seen and self._searcher:
             try:
-                if self._seen == (signature(pointer), signature(self._live / "meta.json")):
+                if self._seen == (signature(pointer), signature(self._meta)):
                     return self._searcher
             except FileNotFoundError:
                 pass
         live = self._directory.live()
         # The files are looked at before they are read: a commit in between is then noticed the next time.
-        seen = (signature(pointer), signature(live / "meta.json"))
+        meta = live / "meta.json"
+        seen = (signature(pointer), signature(meta))
         if self._index is None or live != self._live:
             index = open_index(live)
             read_cursor(index.searcher())
@@ -157,7 +159,7 @@ class TantivyEngine:
         else:
             self._index.reload()
         self._searcher = self._index.searcher()
-        self._seen = seen
+        self._seen, self._meta = seen, meta
         return self._searcher
 
 

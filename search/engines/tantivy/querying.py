@@ -2,62 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import tantivy
 
-from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Word
+from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Somewhere, Word
 from search.contract import WITHDRAWN
 from search.engines import FacetCount
+from search.engines.fields import ANYWHERE, SEARCHED
 from search.engines.tantivy.schema import SCHEMA
 from search.engines.values import MOST_VALUES, counted_field, facet_counts
 from search.query import FILTERS
 from search.weighing import Weighing
 
 _MANY = 20
+_MOST_BRANCHES = 6
 
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
 def to_query(clause: AnyClause) -> tantivy.Query:
-    """The clause in tantivy's terms."""
+    """The clause with its score, in tantivy's terms. Only the order of scores is kept, not the scores themselves."""
     match clause:
         case Word(field, term):
             return tantivy.Query.term_query(SCHEMA, field, term, "freq")
-        case Phrase(field, places, slop):
-            # With a slop, tantivy takes the places for granted.
-            words: list[str | tuple[int, str]] = [word for _, word in places] if slop else list(places)
-            return tantivy.Query.phrase_query(SCHEMA, field, words, slop)
-        case OneOf(field, values):
-            return _one_of(field, values)
         case AnyOf(clauses, at_least):
-            return _any(clauses, at_least)
+            queries = [(_SHOULD, to_query(each)) for each in clauses]
+            # The number is given only where it says something: tantivy is faster without it.
+            return tantivy.Query.boolean_query(queries, *((at_least,) if at_least > 1 else ()))
         case AllOf(clauses, without, preferring):
             wanted = [(_MUST, to_query(each)) for each in clauses] or [(_MUST, tantivy.Query.all_query())]
-            unwanted = [(_MUST_NOT, to_query(each)) for each in without]
+            unwanted = [(_MUST_NOT, _condition(each)) for each in without]
             return tantivy.Query.boolean_query(
-                [*wanted, *unwanted, *((_SHOULD, to_query(each)) for each in preferring)]
+                [*wanted, *unwanted, *((_SHOULD, _preferred(each)) for each in preferring)]
             )
         case Best(clauses):
             return tantivy.Query.disjunction_max_query([to_query(each) for each in clauses])
         case Boosted(inner, factor):
             return tantivy.Query.boost_query(to_query(inner), factor)
         case Fixed(inner, amount):
-            return tantivy.Query.const_score_query(to_query(inner), amount)
+            return tantivy.Query.const_score_query(_condition(inner), amount)
+        case Phrase() | OneOf() | Somewhere():
+            return _condition(clause)
+
+
+def _preferred(clause: AnyClause) -> tantivy.Query:
+    """What all have but a few is taken from these few instead, since to add it means to walk through all documents."""
+    match clause:
+        case Fixed(AllOf((), without, ()), amount) if without:
+            return tantivy.Query.const_score_query(_union([_condition(each) for each in without]), -amount)
+    return to_query(clause)
+
+
+def _condition(clause: AnyClause) -> tantivy.Query:
+    """The clause as a mere condition. tantivy scores inside of conditions as well, so they are put as cheaply as can be."""
+    match clause:
+        case Word(field, term):
+            return tantivy.Query.term_query(SCHEMA, field, term, "basic")
+        case Phrase(field, places, slop):
+            # With a slop, tantivy takes the places for granted.
+            words: list[str | tuple[int, str]] = [word for _, word in places] if slop else list(places)
+            return tantivy.Query.phrase_query(SCHEMA, field, words, slop)
+        case OneOf(field, values):
+            return _one_of(field, values)
+        case Somewhere(fields, term):
+            return _union([_condition(Word(field, term)) for field in _looked_into(fields)])
+        case AnyOf(clauses, at_least):
+            return _at_least(clauses, at_least)
+        case Best(clauses):
+            return _at_least(clauses, 1)
+        case AllOf(clauses, without):
+            wanted = [(_MUST, _condition(each)) for each in clauses] or [(_MUST, tantivy.Query.all_query())]
+            return tantivy.Query.boolean_query([*wanted, *((_MUST_NOT, _condition(each)) for each in without)])
+        case Boosted(inner, _) | Fixed(inner, _):
+            return _condition(inner)
+
+
+def _looked_into(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Where to look for a word that may stand in any of the fields: all of ``SEARCHED`` at once."""
+    if not set(SEARCHED) <= set(fields):
+        return fields
+    return (*ANYWHERE, *(field for field in fields if field not in SEARCHED))
 
 
 def _one_of(field: str, values: tuple[str | int, ...]) -> tantivy.Query:
     """A few values are looked up one by one; the query for sets walks through all values of the field."""
     if len(values) > _MANY:
         return tantivy.Query.term_set_query(SCHEMA, field, list(values))
-    terms = [tantivy.Query.term_query(SCHEMA, field, value, "basic") for value in values]
-    return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(_SHOULD, term) for term in terms])
+    return _union([tantivy.Query.term_query(SCHEMA, field, value, "basic") for value in values])
 
 
-def _any(clauses: Iterable[AnyClause], at_least: int) -> tantivy.Query:
-    queries = [(_SHOULD, to_query(each)) for each in clauses]
-    # The number is given only where it says something: tantivy is faster without it.
-    return tantivy.Query.boolean_query(queries, at_least) if at_least > 1 else tantivy.Query.boolean_query(queries)
+def _at_least(clauses: Sequence[AnyClause], number: int) -> tantivy.Query:
+    """So many of the clauses.
+
+    tantivy merges all their lists for that. Taken apart into unions of intersections, it skips what can't be a hit: "two
+    of a, b, c" is "a and (b or c), or b and c". Phrases are the dearest, so that each is looked for only where the
+    rest of such a branch is.
+    """
+    if number == 1 or number > len(clauses) or len(clauses) > _MOST_BRANCHES:
+        queries = [(_SHOULD, _condition(each)) for each in clauses]
+        return tantivy.Query.boolean_query(queries, *((number,) if number > 1 else ()))
+    return _union(_branches(sorted(clauses, key=_phrases, reverse=True), number))
+
+
+def _branches(clauses: Sequence[AnyClause], number: int) -> list[tantivy.Query]:
+    if number == 1:
+        return [_condition(each) for each in clauses]
+    first, *rest = clauses
+    others = [_condition(each) for each in rest] if number > len(rest) else [_union(_branches(rest, number - 1))]
+    with_first = [_intersection([_condition(part), *others]) for part in _parts(first)]
+    return with_first if number > len(rest) else [*with_first, *_branches(rest, number)]
+
+
+def _parts(clause: AnyClause) -> list[AnyClause]:
+    """The phrases of a clause, any of which answers it, and the rest of it."""
+    match clause:
+        case AnyOf(clauses, 1) | Best(clauses) if _phrases(clause):
+            dear = [part for each in clauses if _phrases(each) for part in _parts(each)]
+            cheap = tuple(each for each in clauses if not _phrases(each))
+            return [AnyOf(cheap), *dear] if cheap else dear
+        case Boosted(inner, _) | Fixed(inner, _):
+            return _parts(inner)
+    return [clause]
+
+
+def _phrases(clause: AnyClause) -> int:
+    """How many phrases the clause holds."""
+    match clause:
+        case Phrase():
+            return 1
+        case AnyOf(clauses) | Best(clauses) | AllOf(clauses):
+            return sum(map(_phrases, clauses))
+        case Boosted(inner, _) | Fixed(inner, _):
+            return _phrases(inner)
+    return 0
+
+
+def _union(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(_SHOULD, each) for each in queries])
+
+
+def _intersection(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(_MUST, each) for each in queries])
 
 
 def count_left_out(searcher: tantivy.Searcher, asking: Weighing, required: int) -> int:

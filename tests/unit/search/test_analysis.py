@@ -11,7 +11,6 @@ from search.analysis import (
     LONGEST_WORD,
     MOST_QUERY_TERMS,
     fold,
-    matches,
     normalise,
     own_keys,
     query_terms,
@@ -75,17 +74,6 @@ def test_text_is_found_by_itself(text: str) -> None:
     assert len(query.stems) <= MOST_QUERY_TERMS
 
 
-@given(any_text | wordlike, any_text | wordlike)
-def test_matches_are_whole_words_in_order(text: str, question: str) -> None:
-    text = normalise(text)
-    end = 0
-    for match in matches(text, query_terms(question)):
-        assert end <= match.start < match.end
-        assert not text[: match.start][-1:].isalnum()
-        assert not text[match.end :][:1].isalnum()
-        end = match.end
-
-
 @pytest.mark.parametrize(
     ("written", "stem"),
     [
@@ -140,28 +128,6 @@ def test_a_phrase_remembers_where_words_were_dropped() -> None:
 def test_punctuation_alone_asks_nothing() -> None:
     assert not query_terms("?!… —")
     assert query_terms("korban")
-
-
-def highlighted(text: str, question: str) -> list[str]:
-    return [text[match.start : match.end] for match in matches(text, query_terms(question))]
-
-
-def test_matching_is_by_stem_and_marks_the_whole_word() -> None:
-    assert highlighted("Korban ditangani; penanganan korban-korban.", "menangani korban") == [
-        "Korban",
-        "ditangani",
-        "penanganan",
-        "korban-korban",
-    ]
-
-
-def test_a_word_inside_another_is_no_match() -> None:
-    assert highlighted("seorang semau-maunya anak-cucu, -anak", "rang anak") == ["anak", "anak"]
-
-
-def test_a_citation_matches_however_it_is_written_and_its_numbers_alone_do_not() -> None:
-    text = "Pasal 21 Undang-Undang Republik Indonesia Nomor 21 Tahun 2007, tahun 2007."
-    assert highlighted(text, "UU 21/2007") == ["Undang-Undang Republik Indonesia Nomor 21 Tahun 2007"]
 
 
 @pytest.mark.parametrize("written", ["anak-anak", "anak2", "anakanak", "anak anak"])

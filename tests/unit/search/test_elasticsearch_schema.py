@@ -10,7 +10,7 @@ from search.engines.elasticsearch.schema import (
     to_source,
     tombstone,
 )
-from search.engines.fields import FIELDS, VOCABULARY, Holds
+from search.engines.fields import FIELDS, LOCAL, Holds
 from tests.unit.search.indexing import document
 
 
@@ -20,7 +20,7 @@ def test_the_mapping_is_strict_and_has_the_fields_of_every_engine() -> None:
     assert definition["settings"]["number_of_shards"] == 3
     assert definition["settings"]["number_of_replicas"] == 1
     for name, holds in FIELDS.items():
-        if name in VOCABULARY:
+        if name in LOCAL:
             assert name not in properties()
         else:
             assert properties()[name]["analyzer"] == "whitespace"
