@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain, pairwise
 
 from search.citations import KeySpan, key_spans
 from search.stems import ROOTS, stem
@@ -95,6 +96,8 @@ class QueryTerms:
 
 def normalise(text: str) -> str:
     """The text as the ledger keeps it. Idempotent; never raises, whatever the string holds."""
+    if text.isascii():
+        return _CONTROL.sub(" ", text)
     return unicodedata.normalize("NFKC", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
 
 
@@ -163,13 +166,26 @@ def run_tokens(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
 
 
 def _lost_hyphen(folded: str, first: re.Match[str], second: re.Match[str]) -> bool:
-    return first[0].isalpha() and len(first[0]) >= _SHORTEST_TWICE and folded[first.end() : second.start()] == " "
+    return _may_be_doubled(first[0]) and folded[first.end() : second.start()] == " "
+
+
+def _may_be_doubled(run: str) -> bool:
+    return len(run) >= _SHORTEST_TWICE and run.isalpha()
+
+
+def _following_itself(runs: list[str]) -> Iterator[str]:
+    return (run for run, following in pairwise(runs) if run == following)
 
 
 def terms(text: str) -> Terms:
     """The terms to index for a text."""
     folded = fold(normalise(text))
-    pieces = [piece for _, run in _runs(folded) for piece in run]
+    runs = _RUN.findall(folded)
+    if any(_may_be_doubled(run) and f"{run} {run}" in folded for run in _following_itself(runs)):
+        pieces = [piece for _, run in _runs(folded) for piece in run]
+    else:
+        # No hyphen is lost, so that it does not matter what stands between the words.
+        pieces = [*chain.from_iterable(map(_pieces, runs))]
     return Terms(
         words=tuple([piece.word for piece in pieces]),
         stems=tuple([piece.stem for piece in pieces]),

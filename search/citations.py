@@ -31,9 +31,10 @@ _KIND = re.compile(
     + "|".join(f"(?P<{name}>{form})" for name, form in sorted(_KINDS.items(), key=lambda kind: -len(kind[1])))
     + r")\b"
 )
-# Number and year, with whatever joins them. What stands before decides whether it is a citation, and of which kind.
+# Number and year, with whatever joins them. What stands before decides whether it is a citation, and of which kind. (What
+# must not stand before is looked at behind the first digit: the pattern then begins with what is searched for quickly.)
 _NUMBER_AND_YEAR = re.compile(
-    r"(?<![\d/])(?<!\d\.)(?P<number>\d{1,4})[a-z]?\s{0,3}(?P<joint>/|(?:tahun|thn|th)\b\.?)?\s{0,3}(?P<year>1[89]\d\d|20\d\d)(?![\w/])"
+    r"(?P<number>\d(?<![\d/]\d)(?<!\d\.\d)\d{0,3})[a-z]?\s{0,3}(?P<joint>/|(?:tahun|thn|th)\b\.?)?\s{0,3}(?P<year>1[89]\d\d|20\d\d)(?![\w/])"
 )
 _MARK = re.compile(r"\b(?:nomor|no)\b[.:\s]*$")
 # Between the kind and the number stands whose instrument it is ("kabupaten sinjai", "pppa"): a few words without

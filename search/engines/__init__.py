@@ -183,7 +183,7 @@ class Target(Protocol):
 
 
 class Building(Target, Protocol):
-    """The index that a rebuild fills."""
+    """The index that a rebuild fills. A batch may be committed later than it is applied; whoever looks sees all of them."""
 
     def verify(self, fewest: int, most: int, sample: Mapping[str, int]) -> None:
         """Raise EngineError unless it holds so many documents, and those of the sample with their stamps."""

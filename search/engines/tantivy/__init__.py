@@ -104,7 +104,7 @@ class TantivyEngine:
         """See ``Engine.rebuilding``."""
         with self._directory.building() as path:
             try:
-                target = Writing(path)
+                target = Writing(path, building=True)
                 target.apply(Batch((), (), Cursor()))
                 yield target
                 target.close()

@@ -142,3 +142,18 @@ def test_a_longer_question_is_answered_where_its_words_stand_together(engine: Ta
         ],
     )
     assert ask(engine, "siapa yang mengajukan restitusi korban kepada penuntut?")[0] == "near"
+
+
+def test_a_new_index_is_whole_when_somebody_looks_into_it(engine: TantivyEngine) -> None:
+    with engine.rebuilding() as target:
+        for number in range(3):
+            put(target, [document(f"d{number}", "Rapat")], stamp=number + 1)
+        put(target, [document("d0", "Sidang")], stamp=4, deleted=["d2"])
+        assert target.cursor() == Cursor(4, "ledger")
+        put(target, [document("d3", "Rapat")], stamp=5)
+        target.verify(3, 3, {"d0": 4, "d3": 5})
+        put(target, [document("d4", "Rapat")], stamp=6)
+        assert ask(engine, "rapat") == []
+    assert sorted(ask(engine, "rapat")) == ["d1", "d3", "d4"]
+    assert ask(engine, "sidang") == ["d0"]
+    assert engine.cursor() == Cursor(6, "ledger")
