@@ -14,6 +14,7 @@ from publishing.models.state import ImportedRecord, SiteGeneration
 from publishing.models.synonyms import SynonymGroup
 from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
+from publishing.models.working_copies import WorkingCopy
 
 __all__ = [
     "DeletedPage",
@@ -34,4 +35,5 @@ __all__ = [
     "SiteGeneration",
     "SynonymGroup",
     "Topic",
+    "WorkingCopy",
 ]
