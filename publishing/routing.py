@@ -25,8 +25,8 @@ from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
 from publishing.models.absence import STORED_ABSENCE, MayBeAbsent, absence_of, remember_absence
 from publishing.refusal import refuse
-from publishing.statements import Statement
 from publishing.trash.place import kept
+from search.statements import Statement
 
 __all__ = ["Crumb", "breadcrumbs_of", "page_at", "public_url", "restrictions_at", "serve"]
 

@@ -9,33 +9,21 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from publishing import remembered_admin
 from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
-from publishing.copies import hooks as copies_admin
 from publishing.downloads import check_download
 from publishing.editions import admin as editions_admin
 from publishing.files.admin_views import urls as document_urls
 from publishing.files.panels import FileCheckPanel
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
-from publishing.review import admin as review_admin
 from publishing.searches import hooks as searches_admin
 from publishing.synonyms_admin import SynonymGroupViewSet
 from publishing.trash import admin as trash_admin
 from publishing.trash import hiding
 
 # They register their own hooks.
-__all__ = [
-    "absence_admin",
-    "copies_admin",
-    "editions_admin",
-    "hiding",
-    "remembered_admin",
-    "review_admin",
-    "searches_admin",
-    "trash_admin",
-]
+__all__ = ["absence_admin", "editions_admin", "hiding", "searches_admin", "trash_admin"]
 
 
 class TopicViewSet(SnippetViewSet):

@@ -72,13 +72,14 @@ def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens
     counted = {count.value for count in counts}
     without_hits = tuple(FacetCount(value, "", 0) for value in selected if value not in counted)
     address = query.toggling(name)
+    known = {value: str(term.label) for value, term in kinds.declared(name).items()}
     choices = [
         FacetChoice(
-            value=count.value,
-            label=_label(name, count, tokens),
-            count=count.count,
-            selected=count.value in selected,
-            address=address(count.value),
+            count.value,
+            known.get(count.value) or _label(name, count, tokens),
+            count.count,
+            count.value in selected,
+            address(count.value),
         )
         for count in (*counts, *without_hits)
     ]
@@ -98,10 +99,9 @@ def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens
 
 
 def _label(name: str, count: FacetCount, tokens: frozenset[str]) -> str:
+    """What a value is called that no type declares."""
     if name == "year":
         return count.value
-    if count.value in kinds.declared(name):
-        return kinds.label(count.value, name=name)
     return count.label or _stored_label(name, count.value, tokens) or count.value
 
 

@@ -4,18 +4,49 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.safestring import SafeString
 
 from search import kinds
-from search.access import may_read, visible
+from search.access import ANONYMOUS_TOKENS, may_read, visible
 from search.analysis import QueryTerms
 from search.contract import Fact
 from search.matching import Matcher
 from search.models import SearchEntry, SearchPassage
+from search.query import LARGEST_PAGE_SIZE, PAGE_SIZE
 from search.snippets import PassageText, Snippet, marked, snippets
+from search.statements import Statement
+
+_NEEDED = {
+    "key", "tree_path", "url", "kind", "kind_label", "title", "summary", "number", "date", "status", "status_label",
+    "agency_label", "facts", "recorded_at",
+}  # fmt: skip
+_SHOWN = [field.attname for field in SearchEntry._meta.concrete_fields if field.attname in _NEEDED]
+_SIZES = (PAGE_SIZE, LARGEST_PAGE_SIZE)
+_PUBLIC_ENTRIES = {
+    size: Statement(
+        lambda *keys: (
+            SearchEntry.objects.filter(pk__in=keys, public=True, deleted=False).order_by().values_list(*_SHOWN)
+        ),
+        *[str] * size,
+    )
+    for size in _SIZES
+}
+_PASSAGES = {
+    size: Statement(
+        lambda *keys: (
+            SearchPassage.objects.filter(entry__in=keys)
+            .order_by("entry", "order")
+            .values_list("entry", "label", "anchor", "text", "access")
+        ),
+        *[str] * size,
+    )
+    for size in _SIZES
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +114,36 @@ def hits_of(
 
     A passage with a ``quoted`` phrase as it stands is shown before all others.
     """
-    entries = SearchEntry.objects.filter(visible(tokens), deleted=False).in_bulk(list(keys)) if keys else {}
+    entries = _entries(keys, tokens)
     passages: defaultdict[str, list[PassageText]] = defaultdict(list)
-    if entries:
-        rows = SearchPassage.objects.filter(entry__in=list(entries)).order_by("entry", "order")
-        for key, label, anchor, text, access in rows.values_list("entry", "label", "anchor", "text", "access"):
-            if may_read(access, tokens):
-                passages[key].append(PassageText(label, anchor, text))
+    for key, label, anchor, text, access in _passages(list(entries)):
+        if may_read(access, tokens):
+            passages[key].append(PassageText(label, anchor, text))
     matcher = Matcher(terms)
     return tuple(_hit(entries[key], passages[key], matcher, quoted) for key in keys if key in entries)
+
+
+def _entries(keys: Sequence[str], tokens: frozenset[str]) -> dict[str, SearchEntry]:
+    """What the ledger still shows to this visitor."""
+    if tokens != ANONYMOUS_TOKENS:
+        return (
+            SearchEntry.objects.filter(visible(tokens), deleted=False).only(*_SHOWN).in_bulk(list(keys)) if keys else {}
+        )
+    made = (SearchEntry.from_db(DEFAULT_DB_ALIAS, _SHOWN, row) for row in _asked(_PUBLIC_ENTRIES, keys))
+    return {entry.key: entry for entry in made}
+
+
+def _passages(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Entry, label, anchor, text and access of all passages of these entries, in their order."""
+    return _asked(_PASSAGES, keys)
+
+
+def _asked(statements: Mapping[int, Statement], keys: Sequence[str]) -> Iterator[Sequence[Any]]:
+    """The rows of these keys: as many at once as a page has, the last of them again where there are fewer."""
+    size = next((size for size in statements if size >= len(keys)), max(statements))
+    for start in range(0, len(keys), size):
+        some = keys[start : start + size]
+        yield from statements[size](*some, *[some[-1]] * (size - len(some)))
 
 
 def _hit(entry: SearchEntry, passages: list[PassageText], matcher: Matcher, quoted: Sequence[str]) -> Hit:

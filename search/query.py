@@ -136,6 +136,8 @@ class SearchQuery:
         place = next((place for place, pair in enumerate(shared) if pair[0] in later), len(shared))
 
         def address(value: str) -> str:
+            if not selected:
+                return f"{first}{quote_plus(value)}{rest}"
             wanted = (
                 [other for other in selected if other != value] if value in selected else sorted([*selected, value])
             )
@@ -143,6 +145,7 @@ class SearchQuery:
             return "?" + "&".join(part for part in (before, added, after) if part)
 
         before, after = (urlencode(shared[:place]), urlencode(shared[place:]))
+        first, rest = f"?{before}{'&' if before else ''}{name}=", f"&{after}" if after else ""
         return address
 
     def toggled(self, name: str, value: str) -> str:

@@ -45,7 +45,7 @@ class Text:
 class Row:
     """A row by its key (None where it was not stored yet), its place from 1, and its fields."""
 
-    key: int | str | None
+    key: int | None
     place: int
     fields: tuple[Text, ...]
 

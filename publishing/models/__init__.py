@@ -14,7 +14,6 @@ from publishing.models.state import ImportedRecord, SiteGeneration
 from publishing.models.synonyms import SynonymGroup
 from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
-from publishing.models.working_copies import WorkingCopy
 
 __all__ = [
     "DeletedPage",
@@ -35,5 +34,4 @@ __all__ = [
     "SiteGeneration",
     "SynonymGroup",
     "Topic",
-    "WorkingCopy",
 ]

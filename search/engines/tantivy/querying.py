@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations, product
+from math import comb, prod
 
 import tantivy
 
@@ -16,7 +18,8 @@ from search.query import FILTERS
 from search.weighing import Weighing
 
 _MANY = 20
-_MOST_BRANCHES = 6
+_MOST_SETS = 15
+_MOST_BRANCHES = 60
 
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -95,47 +98,42 @@ def _one_of(field: str, values: tuple[str | int, ...]) -> tantivy.Query:
 def _at_least(clauses: Sequence[AnyClause], number: int) -> tantivy.Query:
     """So many of the clauses.
 
-    tantivy merges all their lists for that. Taken apart into unions of intersections, it skips what can't be a hit: "two
-    of a, b, c" is "a and (b or c), or b and c". Phrases are the dearest, so that each is looked for only where the
-    rest of such a branch is.
+    tantivy merges all their lists for that. Taken apart into intersections, of which any will do, it skips what can't be a
+    hit: "two of a, b, c" is "a and b, or a and c, or b and c". A phrase in a clause stands in intersections of its own,
+    so that it is looked for only where the others are.
     """
-    if number == 1 or number > len(clauses) or len(clauses) > _MOST_BRANCHES:
-        queries = [(_SHOULD, _condition(each)) for each in clauses]
-        return tantivy.Query.boolean_query(queries, *((number,) if number > 1 else ()))
-    return _union(_branches(sorted(clauses, key=_phrases, reverse=True), number))
-
-
-def _branches(clauses: Sequence[AnyClause], number: int) -> list[tantivy.Query]:
-    if number == 1:
-        return [_condition(each) for each in clauses]
-    first, *rest = clauses
-    others = [_condition(each) for each in rest] if number > len(rest) else [_union(_branches(rest, number - 1))]
-    with_first = [_intersection([_condition(part), *others]) for part in _parts(first)]
-    return with_first if number > len(rest) else [*with_first, *_branches(rest, number)]
+    if number == 1 or number > len(clauses) or comb(len(clauses), number) > _MOST_SETS:
+        merged = [(_SHOULD, _condition(each)) for each in clauses]
+        return tantivy.Query.boolean_query(merged, *((number,) if number > 1 else ()))
+    parts = [_parts(each) for each in clauses]
+    if sum(prod(map(len, some)) for some in combinations(parts, number)) > _MOST_BRANCHES:
+        parts = [[each] for each in clauses]
+    queries = [[_condition(part) for part in each] for each in parts]
+    branches = [branch for some in combinations(queries, number) for branch in product(*some)]
+    return _union([_intersection(branch) for branch in branches])
 
 
 def _parts(clause: AnyClause) -> list[AnyClause]:
     """The phrases of a clause, any of which answers it, and the rest of it."""
     match clause:
-        case AnyOf(clauses, 1) | Best(clauses) if _phrases(clause):
-            dear = [part for each in clauses if _phrases(each) for part in _parts(each)]
-            cheap = tuple(each for each in clauses if not _phrases(each))
+        case AnyOf(clauses, 1) | Best(clauses):
+            dear = [part for each in clauses if _has_phrase(each) for part in _parts(each)]
+            cheap = tuple(each for each in clauses if not _has_phrase(each))
             return [AnyOf(cheap), *dear] if cheap else dear
         case Boosted(inner, _) | Fixed(inner, _):
             return _parts(inner)
     return [clause]
 
 
-def _phrases(clause: AnyClause) -> int:
-    """How many phrases the clause holds."""
+def _has_phrase(clause: AnyClause) -> bool:
     match clause:
         case Phrase():
-            return 1
+            return True
         case AnyOf(clauses) | Best(clauses) | AllOf(clauses):
-            return sum(map(_phrases, clauses))
+            return any(map(_has_phrase, clauses))
         case Boosted(inner, _) | Fixed(inner, _):
-            return _phrases(inner)
-    return 0
+            return _has_phrase(inner)
+    return False
 
 
 def _union(queries: Sequence[tantivy.Query]) -> tantivy.Query:

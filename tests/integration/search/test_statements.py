@@ -7,7 +7,7 @@ from django.db.models import Exists, Q
 from wagtail.models import Page
 
 from publishing.models import PageAbsence
-from publishing.statements import Statement
+from search.statements import Statement
 from tests.factories import home
 
 pytestmark = pytest.mark.django_db

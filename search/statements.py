@@ -1,10 +1,10 @@
-"""Short questions that are asked at every publication, worked out into SQL once.
+"""Short questions that are asked at every publication or search, worked out into SQL once.
 
 Django builds a statement anew each time that a queryset is read; for a question about one row that is three quarters of
 its cost. What is kept here is Django's own statement and its own way to read the answer; only the values are new.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,9 @@ __all__ = ["Statement"]
 
 # A value that nobody writes: a whole number where the field wants one, and the same as text.
 _FIRST_MARK = 7_700_000_000_000_001
+
+_Conversion = tuple[int, Any, list[Callable[..., Any]]]
+"""A column's place, the expression that stands for it, and what turns a database's own value into one of Python."""
 
 
 class Statement:
@@ -27,9 +30,9 @@ class Statement:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type[int] | type[str]) -> None:
         self._build = build
         self._marks = [kind(_FIRST_MARK + place) for place, kind in enumerate(kinds)]
-        self._known: dict[str, tuple[str, Sequence[Any], list[Any]]] = {}
+        self._known: dict[str, tuple[str, Sequence[Any], list[_Conversion]]] = {}
 
-    def __call__(self, *values: Any) -> list[Sequence[Any]]:
+    def __call__(self, *values: Any) -> list[list[Any]]:
         """The rows for these values."""
         known = self._known.get(connection.vendor)
         if known is None:
@@ -38,21 +41,25 @@ class Statement:
         given = dict(zip(self._marks, values, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(sql, [given.get(parameter, parameter) for parameter in parameters])
-            rows = cursor.fetchall()
-        return [[_python(value, column) for value, column in zip(row, columns, strict=True)] for row in rows]
+            rows: list[list[Any]] = [list(row) for row in cursor.fetchall()]
+        for place, column, converters in columns:
+            for convert in converters:
+                for row in rows:
+                    row[place] = convert(row[place], column, connection)
+        return rows
 
-    def _worked_out(self) -> tuple[str, Sequence[Any], list[Any]]:
-        """The statement with marks in place of the values, and the expressions that stand for its columns."""
+    def _worked_out(self) -> tuple[str, Sequence[Any], list[_Conversion]]:
+        """The statement with marks in place of the values, and for the columns that need it, what makes Python of them."""
         compiler = self._build(*self._marks).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         missing = set(self._marks) - set(parameters)
         if missing:
             raise ValueError(f"The statement changes what it is given: {sql}")
-        return sql, parameters, [column for column, _sql, _alias in compiler.select]
+        return sql, parameters, list(_conversions([column for column, _sql, _alias in compiler.select]))
 
 
-def _python(value: Any, column: Any) -> Any:
-    """What a database's own value is in Python."""
-    for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection)):
-        value = convert(value, column, connection)
-    return value
+def _conversions(columns: Sequence[Any]) -> Iterator[_Conversion]:
+    for place, column in enumerate(columns):
+        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        if converters:
+            yield place, column, converters
