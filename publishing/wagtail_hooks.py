@@ -17,13 +17,14 @@ from publishing.files.admin_views import urls as document_urls
 from publishing.files.panels import FileCheckPanel
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
+from publishing.review import admin as review_admin
 from publishing.searches import hooks as searches_admin
 from publishing.synonyms_admin import SynonymGroupViewSet
 from publishing.trash import admin as trash_admin
 from publishing.trash import hiding
 
 # They register their own hooks.
-__all__ = ["absence_admin", "editions_admin", "hiding", "searches_admin", "trash_admin"]
+__all__ = ["absence_admin", "editions_admin", "hiding", "review_admin", "searches_admin", "trash_admin"]
 
 
 class TopicViewSet(SnippetViewSet):
