@@ -15,6 +15,7 @@ from publishing.downloads import check_download
 from publishing.editions import admin as editions_admin
 from publishing.files.admin_views import urls as document_urls
 from publishing.files.panels import FileCheckPanel
+from publishing.following import admin as following_admin
 from publishing.models import Topic
 from publishing.overdue import REFUSED, OverduePanel, RefusedFormatter, warn
 from publishing.review import admin as review_admin
@@ -24,7 +25,15 @@ from publishing.trash import admin as trash_admin
 from publishing.trash import hiding
 
 # They register their own hooks.
-__all__ = ["absence_admin", "editions_admin", "hiding", "review_admin", "searches_admin", "trash_admin"]
+__all__ = [
+    "absence_admin",
+    "editions_admin",
+    "following_admin",
+    "hiding",
+    "review_admin",
+    "searches_admin",
+    "trash_admin",
+]
 
 
 class TopicViewSet(SnippetViewSet):

@@ -8,6 +8,7 @@ from publishing.models.file_checks import FileCheck
 from publishing.models.file_texts import FileText
 from publishing.models.file_uses import FileUse
 from publishing.models.files import PortalDocument, PortalImage, PortalRendition
+from publishing.models.following import Follow, Follower
 from publishing.models.log import PortalLogEntry
 from publishing.models.page import PortalPage
 from publishing.models.state import ImportedRecord, SiteGeneration
@@ -23,6 +24,8 @@ __all__ = [
     "FileCheck",
     "FileText",
     "FileUse",
+    "Follow",
+    "Follower",
     "ImportedRecord",
     "PageAbsence",
     "PortalDocument",

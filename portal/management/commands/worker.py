@@ -20,6 +20,7 @@ from publishing.files.pending import forget_old
 from publishing.files.reading import read_waiting, scan_waiting
 from publishing.files.texts import enrol_all
 from publishing.files.versions import forget_abandoned
+from publishing.following.mailing import mail_news
 from publishing.generation import mirror
 from publishing.scheduling import publish_due
 from publishing.trash.acts import purge_due
@@ -118,6 +119,7 @@ class Command(BaseCommand):
                 Loop("scheduled publication", 0.5, lambda _: publish_due()),
                 Loop("generation and page cache", 1.0, _Upkeep()),
                 Loop("counted words", 60 * 60, lambda _: counting.forget()),
+                Loop("mail to followers", 60 * 60, mail_news),
                 Loop("housekeeping", 6 * 60 * 60, _housekeeping),
             ],
             patience=_PATIENCE_SECONDS,
