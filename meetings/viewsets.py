@@ -13,6 +13,7 @@ from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 
 from meetings.choices import UNFINISHED
 from meetings.models import MeetingPage
+from publishing.copies.place import without_copies
 from publishing.listings import PageListing
 
 __all__ = ["meetings_viewset"]
@@ -40,7 +41,7 @@ class MeetingListView(IndexView):
     default_ordering = "-start"
 
     def get_base_queryset(self) -> QuerySet[MeetingPage]:
-        meetings = super().get_base_queryset().select_related("owner_agency")
+        meetings = without_copies(super().get_base_queryset()).select_related("owner_agency")
         unfinished = Q(action_items__status__in=UNFINISHED)
         counted: QuerySet[MeetingPage] = meetings.annotate(open_actions=Count("action_items", filter=unfinished))
         return counted

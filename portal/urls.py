@@ -18,6 +18,7 @@ from search.api import search_api
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include("publishing.trash.hiding")),
+    path("admin/", include("publishing.copies.hooks")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^dokumen/(\d+)/versi/(\d+)/(.+)$", serve_version, name="document_version"),
     re_path(r"^dokumen/(\d+)/(.*)$", serve_file),

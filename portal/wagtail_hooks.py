@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from portal.wagtail_labels import give_labels
 from search import cluster
 
-__all__ = ["SearchClusterPanel", "add_search_cluster_panel", "add_styles", "label_the_editor"]
+__all__ = ["SearchClusterPanel", "add_icons", "add_search_cluster_panel", "add_styles", "label_the_editor"]
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +25,12 @@ def label_the_editor() -> list[object]:
 def add_styles() -> str:
     """The few rules of our own for the admin."""
     return format_html('<link rel="stylesheet" href="{}">', static("portal/admin.css"))
+
+
+@hooks.register("register_icons")
+def add_icons(icons: list[str]) -> list[str]:
+    """Wagtail's notices of the level "info" name an icon that it does not have."""
+    return [*icons, "portal/icons/info.svg"]
 
 
 class SearchClusterPanel(Component):

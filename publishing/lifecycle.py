@@ -68,7 +68,7 @@ def visible_fields_changed(update_fields: Collection[str] | None) -> bool:
 def page_saved(page: Any, *, update_fields: Collection[str] | None = None) -> None:
     """Record a live page in the ledger and as an edition, forget one that is not live, and raise the generation."""
     tasks.refresh_later([page.pk])
-    if not visible_fields_changed(update_fields):
+    if not visible_fields_changed(update_fields) or page.is_copy:
         return
     # First of all, because it makes publications and changes of privacy take turns: what is recorded below then can't
     # rest on restrictions that another transaction is just changing.

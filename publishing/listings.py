@@ -6,6 +6,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from publishing.copies.place import without_copies
 from publishing.trash.place import kept
 
 __all__ = ["OwnedPagesView", "PageListing"]
@@ -31,5 +32,5 @@ class OwnedPagesView(IndexView):
     agency_fields: ClassVar[tuple[str, ...]] = ("owner_agency",)
 
     def get_base_queryset(self) -> Any:
-        """The pages together with their agencies."""
-        return super().get_base_queryset().select_related(*self.agency_fields)
+        """The pages together with their agencies; a working copy is reached from its page."""
+        return without_copies(super().get_base_queryset()).select_related(*self.agency_fields)

@@ -19,13 +19,20 @@ from wagtail.models import Page
 
 from publishing.permissions import FourEyesPermissionTester
 
-__all__ = ["PageActView", "PageChooser", "tester_of"]
+__all__ = ["PageActView", "PageChooser", "changed_fields", "tester_of"]
 
 
 def tester_of(user: Any, page: Any) -> FourEyesPermissionTester | None:
     """What a person may do with a page of the portal; None for any other page."""
     tester = page.permissions_for_user(user)
     return tester if isinstance(tester, FourEyesPermissionTester) else None
+
+
+def changed_fields(page: Any, old: Any, new: Any, request: HttpRequest) -> list[Any]:
+    """What differs between two states of a page, as Wagtail compares the fields of its form (``comparison.html``)."""
+    panel = page.get_edit_handler().get_bound_panel(instance=page, request=request, form=None)
+    found = (compare(old, new) for compare in panel.get_comparison())
+    return [each for each in found if each.has_changed()]
 
 
 class PageActView(ABC, WagtailAdminTemplateMixin, FormView[Any]):

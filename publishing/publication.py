@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
@@ -117,8 +118,12 @@ def publish(
     """Publish a revision of a page, in the caller's transaction; Wagtail's ``options``.
 
     ``approval``: the state of the workflow that ends with this publication. ``change``: what is said about the change
-    where the revision says nothing. Raises ``PublicationRefusedError`` when the revision's content breaks a rule.
+    where the revision says nothing. Raises ``PublicationRefusedError`` when the revision's content breaks a rule, and for a
+    working copy.
     """
+    if page.is_copy:
+        reason = _("A working copy is not published. Bring it back into its page first.")
+        raise PublicationRefusedError(page, revision, ValidationError(reason))
     if change is not None and NEXT_EDITION not in revision.content:
         # Written down, because the publication may be planned for later; it is no part of what is hashed.
         revision.content[NEXT_EDITION] = change.to_json()

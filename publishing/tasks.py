@@ -7,6 +7,7 @@ from django_tasks import task
 from modelsearch import index as admin_index
 from wagtail.models import Page, ReferenceIndex
 
+from publishing.copies.place import is_copy
 from publishing.trash.place import in_trash
 
 __all__ = ["discard_files", "forget", "refresh_indexes", "refresh_later"]
@@ -16,7 +17,7 @@ __all__ = ["discard_files", "forget", "refresh_indexes", "refresh_later"]
 def refresh_indexes(keys: list[int]) -> int:
     """Bring Wagtail's reference index and its admin search up to date for pages; returns how many were found.
 
-    Deleted pages are in neither.
+    Deleted pages are in neither. A working copy is not searched for, but what it uses is known to be used.
     """
     pages = list(Page.objects.filter(pk__in=keys).specific())
     for page in pages:
@@ -25,7 +26,8 @@ def refresh_indexes(keys: list[int]) -> int:
                 forget([page])
                 continue
             ReferenceIndex.create_or_update_for_object(page)
-            admin_index.insert_or_update_object(page)
+            if not is_copy(page):
+                admin_index.insert_or_update_object(page)
     return len(pages)
 
 

@@ -9,8 +9,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from publishing import remembered_admin
 from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
+from publishing.copies import hooks as copies_admin
 from publishing.downloads import check_download
 from publishing.editions import admin as editions_admin
 from publishing.files.admin_views import urls as document_urls
@@ -27,9 +29,11 @@ from publishing.trash import hiding
 # They register their own hooks.
 __all__ = [
     "absence_admin",
+    "copies_admin",
     "editions_admin",
     "following_admin",
     "hiding",
+    "remembered_admin",
     "review_admin",
     "searches_admin",
     "trash_admin",

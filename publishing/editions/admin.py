@@ -26,7 +26,7 @@ from publishing.editions.reading import edition as find_edition
 from publishing.editions.reading import editions_of
 from publishing.editions.restoring import as_draft, restore
 from publishing.models.editions import Edition
-from publishing.page_acts import PageActView
+from publishing.page_acts import PageActView, changed_fields
 
 __all__ = ["EditionsView", "RestoreView"]
 
@@ -140,12 +140,10 @@ class RestoreView(PageActView):
         """``comparison`` as Wagtail's templates take it, ``edition``, and what stands in the way of an exact draft."""
         now = self.page.get_latest_revision_as_object()
         draft = as_draft(self.edition, self.page)
-        panel = self.page.get_edit_handler().get_bound_panel(instance=self.page, request=self.request, form=None)
-        found = (compare(now, draft) for compare in panel.get_comparison())
         lock = self.page.get_lock()
         return super().get_context_data(**kwargs) | {
             "edition": self.edition,
-            "comparison": [each for each in found if each.has_changed()],
+            "comparison": changed_fields(self.page, now, draft, self.request),
             "same": content_digest(now.serializable_data()) == self.edition.content_digest,
             "back": reverse("page_editions", args=[self.page.pk]),
             "waiting": self.page.live and self.page.has_unpublished_changes,

@@ -45,7 +45,7 @@ class Text:
 class Row:
     """A row by its key (None where it was not stored yet), its place from 1, and its fields."""
 
-    key: int | None
+    key: int | str | None
     place: int
     fields: tuple[Text, ...]
 

@@ -106,12 +106,22 @@ class PortalPageForm(WagtailAdminPageForm):
         }
         if self.last_edition is None:
             del self.fields["change_kind"]
+        if self.instance.is_copy:
+            self._leave_to_the_page()
+
+    def _leave_to_the_page(self) -> None:
+        """Address and schedule are matters of the page, not of its working copy. Wagtail's script for the title wants a slug."""
+        for name in ("go_live_at", "expire_at"):
+            self.fields.pop(name, None)
+        self.fields["slug"] = forms.CharField(disabled=True, required=False, widget=forms.HiddenInput)
 
     @cached_property
     def last_edition(self) -> Edition | None:
-        """The page's last edition; None before it was published for the first time."""
+        """The page's last edition, for a working copy that of its page; None before it was published for the first time."""
         if self.instance.pk is None:
             return None
+        if self.instance.is_copy:
+            return Edition.objects.filter(page__working_copies=self.instance.pk).order_by("-number").first()
         return Edition.objects.filter(page_id=self.instance.pk).order_by("-number").first()
 
     def _waiting(self) -> Change:

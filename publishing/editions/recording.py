@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from publishing import rows
 from publishing.editions.canonical import File, content_digest, digest_of
 from publishing.editions.change import Change
 from publishing.models.editions import MAJOR, MINOR, Edition, EditionFile
+from publishing.revisions import keep_below_the_draft
 
 __all__ = ["Publication", "record", "rows_of"]
 
@@ -156,20 +157,10 @@ def _own_revision(page: Any, content: str, last: Edition | None) -> Any:
         if str(revision.object_id) == str(page.pk) and content_digest(revision.content) == content:
             return revision
     if page.has_unpublished_changes and page.latest_revision_id is not None:
-        revision = _revision_below_the_draft(page)
+        # Somebody is working on the draft.
+        revision = keep_below_the_draft(page, page.serializable_data())
     else:
         revision = page.save_revision(changed=False, clean=False)
     Page.objects.filter(pk=page.pk).update(live_revision=revision)
     page.live_revision = revision
     return revision
-
-
-def _revision_below_the_draft(page: Any) -> Any:
-    """A revision beside a draft that somebody is working on, which stays the latest one."""
-    return Revision.objects.create(
-        content_object=page,
-        base_content_type=page.get_base_content_type(),
-        content=page.serializable_data(),
-        object_str=str(page),
-        created_at=page.latest_revision.created_at - timedelta(microseconds=1),
-    )

@@ -23,7 +23,7 @@ from publishing.blocks import stream_lines
 from publishing.editions.difference import Row, Rows, Text
 from publishing.html import to_text
 
-__all__ = ["parts_of", "row_of"]
+__all__ = ["label_of", "lines_of", "parts_of", "row_of"]
 
 _FIRST = ("title", "summary")
 _LAST = ("topics", "audience", "owner_agency")
@@ -41,10 +41,11 @@ def _part(page: Any, name: str, *, members: bool) -> Text | Rows:
     field = page._meta.get_field(name)
     if field.one_to_many:
         return _rows(page, field, members=members)
-    return Text(name, _label(field), _lines(page, field))
+    return Text(name, label_of(field), lines_of(page, field))
 
 
-def _label(field: Any) -> str:
+def label_of(field: Any) -> str:
+    """What a field is called."""
     return str(capfirst(str(field.verbose_name)))
 
 
@@ -63,14 +64,14 @@ def _rows(page: Any, relation: Any, *, members: bool) -> Rows:
 def row_of(row: Any, place: int, *, without: str) -> Row:
     """A row with its fields; ``without`` is the one by which it belongs to its page."""
     fields = (
-        Text(field.name, _label(field), _lines(row, field))
+        Text(field.name, label_of(field), lines_of(row, field))
         for field in row._meta.concrete_fields
         if field.name not in _NOT_IN_ROWS and field.name != without
     )
     return Row(row.pk, place, tuple(field for field in fields if field.lines))
 
 
-def _lines(holder: Any, field: Any) -> tuple[str, ...]:
+def lines_of(holder: Any, field: Any) -> tuple[str, ...]:
     """What a field says, a line a paragraph."""
     return tuple(" ".join(line.split()) for text in _texts(holder, field) for line in text.splitlines() if line.strip())
 

@@ -15,6 +15,7 @@ from publishing.models.state import ImportedRecord, SiteGeneration
 from publishing.models.synonyms import SynonymGroup
 from publishing.models.topics import Topic
 from publishing.models.workflow import SeparateApprovalTask
+from publishing.models.working_copies import WorkingCopy
 
 __all__ = [
     "DeletedPage",
@@ -37,4 +38,5 @@ __all__ = [
     "SiteGeneration",
     "SynonymGroup",
     "Topic",
+    "WorkingCopy",
 ]

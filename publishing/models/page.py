@@ -17,6 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from publishing import access, rows
 from publishing.models.absence import STORED_ABSENCE, MayBeAbsent, remember_absence
+from publishing.models.copied import MayBeCopy
 from publishing.models.historic import HasHistory
 from publishing.models.sparing import Sparing
 from publishing.models.versioned import Versioned
@@ -50,7 +51,7 @@ _NAMED_ALIKE = Statement(
 )
 
 
-class PortalPage(HasHistory, MayBeAbsent, Searchable, Sparing, Versioned, Page):
+class PortalPage(HasHistory, MayBeCopy, MayBeAbsent, Searchable, Sparing, Versioned, Page):
     """What every page of the portal has: a summary, an audience, topics, a class of information, an owner.
 
     It says nothing about its content; a concrete type adds fields, ``search_kinds`` and ``search_passages``.
@@ -268,7 +269,7 @@ class PortalPage(HasHistory, MayBeAbsent, Searchable, Sparing, Versioned, Page):
         """Publish a revision: page, log, workflow, ledger and edition together or not at all.
 
         ``options`` are those of ``publishing.publication.publish``. Raises ``PublicationRefusedError``, a
-        ``ValidationError``, when the revision's content breaks a rule.
+        ``ValidationError``, when the revision's content breaks a rule, and for a working copy.
         """
         from publishing.publication import publish
 

@@ -18,6 +18,7 @@ from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportVie
 from wagtail.models import Page, get_default_page_content_type
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from publishing.copies.place import without_copies
 from publishing.trash.place import in_trash, kept
 
 
@@ -59,15 +60,20 @@ class _Browse(BrowseView):
         return int(above.pk)
 
 
+def _counted(pages: Any) -> Any:
+    """The pages of a queryset that count as such: what was not deleted, and is no working copy."""
+    return without_copies(kept(pages))
+
+
 class _PageTypes(PageTypesUsageReportView):
     """Wagtail's report, which counts the pages that are left."""
 
     def get_queryset(self) -> Any:
         """See Wagtail."""
-        newest = kept(Page.objects.filter(content_type=OuterRef("pk"))).order_by(
+        newest = _counted(Page.objects.filter(content_type=OuterRef("pk"))).order_by(
             F("latest_revision_created_at").desc(nulls_last=True), "title", "-pk"
         )
-        left = kept(Page.objects.filter(content_type=OuterRef("pk"))).order_by()
+        left = _counted(Page.objects.filter(content_type=OuterRef("pk"))).order_by()
         counted = left.values("content_type").annotate(number=Count("pk")).values("number")
         found = super().get_queryset()
         # The node of the trash is the only page of Wagtail's own type beside the root.
@@ -77,14 +83,14 @@ class _PageTypes(PageTypesUsageReportView):
 
 
 class _Summary(PagesSummaryItem):
-    """Wagtail's number of pages, less those in the trash."""
+    """Wagtail's number of pages, less those in the trash and working copies."""
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """See Wagtail."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         root = context["root_page"]
         every = Page.objects.all()
-        context["total_pages"] -= every.count() - kept(every).count() if root else 0
+        context["total_pages"] -= every.count() - _counted(every).count() if root else 0
         return context
 
 

@@ -224,8 +224,8 @@ class LegalDocumentPage(  # type: ignore[misc]
         return revision
 
     def make_identity(self) -> str | None:
-        """The key of kind, issuer, number and year; None where one is unknown, or for an alias of another page."""
-        if self.alias_of_id:
+        """The key of kind, issuer, number and year; None where one is unknown, or for an alias or a working copy."""
+        if self.alias_of_id or self.is_copy:
             return None
         return identity(self.kind, self.issuer or self.instrument.issuer, self.number, self.year)
 
