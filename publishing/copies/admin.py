@@ -73,13 +73,9 @@ class CopiesView(PageActView):
         return reverse("wagtailadmin_pages:edit", args=[key])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """``copies``: each with who started it and when, who has locked it and who has it open."""
+        """``copies``: each with who started it and when."""
         found = list(open_copies(self.page))
-        present = at_work_on([working.pk for working in found], but=self.request.user)
-        copies = [
-            {"working": working, "starter": starter(working), "present": present.get(working.pk, [])}
-            for working in found
-        ]
+        copies = [{"working": working, "starter": starter(working)} for working in found]
         possible = acts.may_have_copies(self.page)
         return super().get_context_data(**kwargs) | {"copies": copies, "possible": possible}
 
@@ -178,6 +174,7 @@ class CheckInView(_EndView):
             "hindrance": acts.what_hinders(self.working, self.request.user),
             "waiting": self.page.live and self.page.has_unpublished_changes,
             "withdrawal": self.page.withdrawal,
+            "present": at_work_on([self.page.pk], but=self.request.user).get(self.page.pk, []),
         }
 
 

@@ -21,9 +21,13 @@ _LEFT_OUT_OF_ROWS = frozenset({"pk", "sort_order"})
 
 
 def content_of(page: Any) -> dict[str, Any]:
-    """The content of a page as a revision holds it, in JSON's own types; what is not content is left out."""
+    """The content of a page as a revision holds it, in JSON's own types; what is not content is left out.
+
+    A field that no form has (the key of a law) is worked out from others whenever the page is written.
+    """
     data = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
-    return {name: value for name, value in data.items() if name not in _LEFT_OUT}
+    worked_out = {field.name for field in page._meta.concrete_fields if not field.editable}
+    return {name: value for name, value in data.items() if name not in _LEFT_OUT and name not in worked_out}
 
 
 def relations_of(model: type[Any]) -> dict[str, Any]:

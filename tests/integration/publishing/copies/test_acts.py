@@ -351,10 +351,15 @@ def test_a_law_keeps_its_number_and_so_does_its_copy(editor: User) -> None:
     copy.memberships.all()[0].role = "Wakil"
     copy.save()
     copy.save_revision()
+    # What is worked out from the number is no matter of its own.
+    law.number = "22"
+    law = home.publish(law)
+    assert not acts.compare(working).merged.conflicts
     revision = check_in(working, editor)
     assert [row["role"] for row in revision.content["memberships"]] == ["Wakil"]
     revision.publish()
     assert [row.role for row in fresh(law).memberships.all()] == ["Wakil"]
+    assert (fresh(law).number, fresh(law).identity_key) == ("22", law.identity_key)
 
 
 def test_minutes_with_rows_of_many_kinds_come_back_as_they_were(editor: User) -> None:

@@ -337,6 +337,14 @@ def test_a_copy_in_which_somebody_writes_is_not_ended(
     assert client.post(abandon(working)).status_code == 302
 
 
+def test_who_has_the_page_open_is_named_before_a_copy_is_brought_back(
+    client: Client, editor: User, page: InformationPage, working: WorkingCopy
+) -> None:
+    assert "sedang membuka halaman" not in html(client, check_in(working))
+    open_page(page, person("sekretaris", "Sekretariat"))
+    assert "sekretaris sedang membuka halaman" in html(client, check_in(working))
+
+
 def test_a_lock_is_named(client: Client, editor: User, page: InformationPage, working: WorkingCopy) -> None:
     secretary = person("sekretaris", "Sekretariat")
     client.force_login(secretary)
