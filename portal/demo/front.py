@@ -10,7 +10,8 @@ __all__ = ["load_front"]
 
 def load_front(builder: Builder, home: HomePage) -> None:
     """Fill the home page once; one that somebody has edited stays as it is."""
-    if home.latest_revision_id is not None or home.ways or home.featured:
+    # A new portal has a first edition of its empty home page, which nobody wrote.
+    if home.ways or home.featured or home.revisions.filter(user__isnull=False).exists():
         builder.kept[HomePage] += 1
         return
     home.hero_title = "Bersama mencegah perdagangan orang di Sinjai"

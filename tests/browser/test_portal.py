@@ -8,7 +8,7 @@ from tests.support.running import Account
 
 def test_a_visitor_gets_the_home_page_without_a_cookie(reader: Reader) -> None:
     page = reader.open("/")
-    assert page.title()
+    assert page.get_by_role("heading", name="Untuk warga").is_visible()
     assert page.context.cookies() == []
 
 

@@ -235,6 +235,20 @@ class TestRepetition:
         load("--no-users")
         assert counts() == before
 
+    def test_the_home_page_of_a_new_portal_is_filled_although_it_has_an_edition(self) -> None:
+        # As ``manage.py prepare`` leaves it.
+        HomePage.objects.get().save_revision().publish()
+        load("--no-users")
+        assert len(HomePage.objects.get().ways) == 3
+
+    def test_a_home_page_that_somebody_edited_stays(self) -> None:
+        home = HomePage.objects.get()
+        home.hero_title = "Selamat datang"
+        home.save_revision(user=User.objects.create_user("editor")).publish()
+        load("--no-users")
+        home.refresh_from_db()
+        assert (home.hero_title, len(home.ways)) == ("Selamat datang", 0)
+
     def test_a_law_that_was_filed_by_hand_is_not_filed_again(self) -> None:
         index = make.child(None, ResourceIndexPage, title="Peraturan", slug="peraturan")
         mine = make.child(index, LegalDocumentPage, title="UU 21/2007", kind="uu", number="21", year=2007)
