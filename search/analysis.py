@@ -140,12 +140,12 @@ def _pieces(run: str) -> tuple[Token, ...]:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a normalised text with their offsets in it."""
-    for start, pieces in _runs(fold(text)):
+    for start, pieces in joined_runs(fold(text)):
         for piece in pieces:
             yield Token(piece.word, piece.stem, start + piece.start, start + piece.end, piece.doubled)
 
 
-def _runs(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
+def joined_runs(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
     """Where each run of hyphenated words begins, and its tokens; "anak anak" is one that lost its hyphen."""
     runs = _RUN.finditer(folded)
     run = next(runs, None)
@@ -182,7 +182,7 @@ def terms(text: str) -> Terms:
     folded = fold(normalise(text))
     runs = _RUN.findall(folded)
     if any(_may_be_doubled(run) and f"{run} {run}" in folded for run in _following_itself(runs)):
-        pieces = [piece for _, run in _runs(folded) for piece in run]
+        pieces = [piece for _, run in joined_runs(folded) for piece in run]
     else:
         # No hyphen is lost, so that it does not matter what stands between the words.
         pieces = [*chain.from_iterable(map(_pieces, runs))]

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.analysis import QueryTerms, Token, fold, run_tokens, tokens
+from search.analysis import QueryTerms, fold, joined_runs, run_tokens
 from search.citations import key_spans
 
 _SWALLOWED = "kpst"
 _HYPHENS = "-‐"
 _APOSTROPHES = ("'", "’", "`")
 _KEY_PARTS = re.compile(r"[x/]")
+_INNER_APOSTROPHE = re.compile(r"\w['’`]\w")
 _SHORTEST_LETTERS = 2
+_FARTHEST = 60
+"""Words that stand so many characters apart are no phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Matcher:
         self._letters = tuple(dict.fromkeys(map(letters, query.shown)))
         # With hardly any letters to look for, every word is looked at.
         self._scanning = any(len(each) < _SHORTEST_LETTERS for each in self._letters)
-        self._phrases = tuple((phrase, tuple(map(letters, phrase))) for phrase in query.shown_phrases)
+        self._phrases = tuple((phrase, _anything_like(phrase)) for phrase in query.shown_phrases)
         self._keys = frozenset(query.keys)
         self._key_letters = tuple(map(key_letters, query.keys))
         self._judged: dict[str, tuple[Match, ...]] = {}
@@ -50,11 +53,8 @@ class Matcher:
         """
         folded = fold(text)
         found = list(self._words(folded))
-        # A word with an apostrophe in it ("jum'at") may lack the letters.
-        marked = any(mark in folded for mark in _APOSTROPHES)
-        phrases = [phrase for phrase, wanted in self._phrases if marked or all(each in folded for each in wanted)]
-        if phrases:
-            found.extend(_phrases(list(tokens(text)), phrases))
+        if self._phrases:
+            found.extend(self._said_in_phrases(folded))
         if any(each in folded for each in self._key_letters):
             found.extend(
                 Match(span.start, span.end, span.keys[0])
@@ -80,6 +80,21 @@ class Matcher:
                     for match in self._judge(folded[start:end]):
                         yield Match(start + match.start, start + match.end, match.term)
                 place = folded.find(wanted, end)
+
+    def _said_in_phrases(self, folded: str) -> set[Match]:
+        """The places of the phrases, each as one match."""
+        # A word with an apostrophe in it ("jum'at") may lack the letters, so that such a text is read whole.
+        phrases = [phrase for phrase, _ in self._phrases]
+        if _INNER_APOSTROPHE.search(folded):
+            return set(_phrases(folded, 0, phrases))
+        spaced = folded.replace("\n", " ")
+        last = len(spaced) - 1
+        likely = sorted(
+            (_surroundings(spaced, place.start())[0], _surroundings(spaced, min(last, place.end() + _FARTHEST))[1])
+            for _, likeness in self._phrases
+            for place in likeness.finditer(folded)
+        )
+        return {match for start, end in _merged(likely) for match in _phrases(folded[start:end], start, phrases)}
 
     def _judge(self, part: str) -> tuple[Match, ...]:
         """The words of a part of the text that answer, with their places in it."""
@@ -116,13 +131,34 @@ def _surroundings(spaced: str, place: int) -> tuple[int, int]:
     return start, end if end >= 0 else len(spaced)
 
 
-def _phrases(found: list[Token], phrases: Iterable[tuple[str, ...]]) -> Iterator[Match]:
-    """Where the phrases stand, each as one match."""
-    stems = [token.stem for token in found]
+def _anything_like(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    """The letters of the words of a phrase, in their order."""
+    return re.compile(f".{{0,{_FARTHEST}}}?".join(re.escape(letters(stem)) for stem in phrase), re.DOTALL)
+
+
+def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sorted spans, those that overlap as one."""
+    begun: tuple[int, int] | None = None
+    for start, end in spans:
+        if begun and start <= begun[1]:
+            begun = (begun[0], max(begun[1], end))
+        else:
+            if begun:
+                yield begun
+            begun = (start, end)
+    if begun:
+        yield begun
+
+
+def _phrases(folded: str, offset: int, phrases: Iterable[tuple[str, ...]]) -> Iterator[Match]:
+    """Where the phrases stand in a part of a text that begins at ``offset``."""
+    words = [(start, piece) for start, pieces in joined_runs(folded) for piece in pieces]
+    stems = [piece.stem for _, piece in words]
     for phrase in phrases:
         for place in range(len(stems) - len(phrase) + 1):
             if stems[place] == phrase[0] and tuple(stems[place : place + len(phrase)]) == phrase:
-                yield Match(found[place].start, found[place + len(phrase) - 1].end, "_".join(phrase))
+                (first, begins), (last, ends) = words[place], words[place + len(phrase) - 1]
+                yield Match(offset + first + begins.start, offset + last + ends.end, "_".join(phrase))
 
 
 def _without_overlaps(found: list[Match]) -> list[Match]:

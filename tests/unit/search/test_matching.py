@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import QueryTerms, fold, normalise, query_terms, run_tokens
+from search.analysis import QueryTerms, fold, normalise, query_terms, run_tokens, tokens
 from search.matching import Matcher, letters
 from search.stems import ROOTS, stem
 
@@ -55,6 +55,25 @@ def test_no_form_of_a_word_is_overlooked(words: list[str], joint: str, asked: st
     query = query_terms(asked)
     found = [(match.start, match.end, match.term) for match in Matcher(query).matches(text)]
     assert found == slowly(text, query)
+
+
+@given(
+    st.lists(st.sampled_from(["pegawai", "negeri", "negara", "sipil", "i", "anak", "per"]), max_size=14),
+    st.sampled_from([" ", "-", "\n", "- ", ", ", " … ", "’"]),
+    st.lists(st.sampled_from(["pegawai", "negeri", "sipil", "i", "anak"]), min_size=2, max_size=4),
+)
+def test_no_phrase_is_overlooked(words: list[str], joint: str, phrase: list[str]) -> None:
+    text = joint.join(words)
+    stems = tuple(map(stem, phrase))
+    found = list(tokens(text))
+    expected = {
+        (found[place].start, found[place + len(stems) - 1].end)
+        for place in range(len(found) - len(stems) + 1)
+        if tuple(token.stem for token in found[place : place + len(stems)]) == stems
+    }
+    matched = Matcher(QueryTerms(shown_phrases=(stems,))).matches(text)
+    assert {(match.start, match.end) for match in matched} <= expected
+    assert bool(matched) == bool(expected)
 
 
 @given(forms)
