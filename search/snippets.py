@@ -6,7 +6,6 @@ Pure. Text is cut first and escaped afterwards, piece by piece, so that neither 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -215,16 +214,20 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
 def _densest(found: list[Match], length: int) -> Match | None:
     """The match from which a window holds the most different terms."""
     best: Match | None = None
+    different = len({match.term for match in found})
     most = end = 0
-    within: Counter[str] = Counter()
+    within: dict[str, int] = {}
     reach = length - min(_LEAD, length // 4)
     for position, first in enumerate(found):
         end = max(end, position)
         while end < len(found) and found[end].end <= first.start + reach:
-            within[found[end].term] += 1
+            term = found[end].term
+            within[term] = within.get(term, 0) + 1
             end += 1
         if len(within) > most or best is None:
             best, most = first, len(within)
+            if most == different:
+                break
         if end > position:
             within[first.term] -= 1
             if not within[first.term]:
