@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 
 __all__ = ["Statement"]
 
-# A value that nobody writes: a whole number where the field wants one, and the same as text.
-_FIRST_MARK = 7_700_000_000_000_001
+# A value that nobody writes: a whole number where the field wants one, and the same as text. Of 31 bits, which the smallest
+# key on PostgreSQL has: Django leaves out a comparison with a number that the column can't hold.
+_FIRST_MARK = 1_977_000_001
 
 _Conversion = tuple[int, Any, list[Callable[..., Any]]]
 """A column's place, the expression that stands for it, and what turns a database's own value into one of Python."""
