@@ -87,8 +87,8 @@ def _initial(user: Any) -> dict[str, Any]:
 
 
 def can_be_followed(page: Any) -> bool:
-    """Whether anything is ever told of the page: search knows it, so that its changes are listed."""
-    return not page.search_excluded
+    """Whether anything is ever told of the page: search knows it, so that its changes are listed, and it is no working copy."""
+    return not page.search_excluded and not page.is_copy
 
 
 class FollowView(PageActView):

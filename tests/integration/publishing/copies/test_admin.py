@@ -119,6 +119,7 @@ def test_it_is_edited_with_the_form_of_the_page(client: Client, page: Informatio
         assert action not in shown
     for act in ("move", "copy", "delete", "unpublish"):
         assert reverse(f"wagtailadmin_pages:{act}", args=[working.pk]) not in shown
+    assert reverse("follow_page", args=[working.pk]) not in shown
     # The editor has given its paragraphs keys; that is no change, so nothing is to be decided.
     assert client.post(edit(page), form_of(page, summary="Lain")).status_code == 302
     comparison = acts.compare(working)
