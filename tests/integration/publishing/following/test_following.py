@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 from publishing.absence import acts as absence
+from publishing.copies import acts as copies
 from publishing.following.acts import Followed, followed_by, mark_seen, set_followed
 from publishing.models import Edition, Follow, Follower, Topic
 from tests.factories import home, resources
@@ -108,6 +109,13 @@ def test_a_page_that_search_does_not_know_offers_nothing(editor: Client) -> None
     assert f"/admin/pages/{site.pk}/follow/" not in editor.get(f"/admin/pages/{site.pk}/edit/").content.decode()
     assert editor.get(f"/admin/pages/{site.pk}/follow/").status_code == 302
     assert editor.get("/admin/pages/999999/follow/").status_code == 404
+
+
+def test_a_working_copy_is_not_followed_but_its_page(editor: Client, user: User, page: Any) -> None:
+    copy = copies.start(page, user, "Edisi berikut").copy
+    assert editor.get(f"/admin/pages/{page.pk}/follow/").status_code == 200
+    assert editor.get(f"/admin/pages/{copy.pk}/follow/").status_code == 302
+    assert f"/admin/pages/{copy.pk}/follow/" not in editor.get(f"/admin/pages/{copy.pk}/edit/").content.decode()
 
 
 def test_the_database_knows_each_thing_once_and_one_thing_a_row(user: User, page: Any) -> None:
