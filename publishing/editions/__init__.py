@@ -11,6 +11,7 @@ from publishing.editions.change import Change
 from publishing.editions.persons import scheduled_by
 from publishing.editions.reading import edition, editions_of, in_force_on, page_as_of
 from publishing.editions.recording import Publication, record
+from publishing.editions.replacing import file_replaced
 from publishing.editions.restoring import restore
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "check_chains",
     "edition",
     "editions_of",
+    "file_replaced",
     "in_force_on",
     "page_as_of",
     "record",

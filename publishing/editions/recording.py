@@ -18,7 +18,7 @@ from publishing.editions.change import Change
 from publishing.models.editions import MAJOR, MINOR, Edition, EditionFile
 from publishing.revisions import keep_below_the_draft
 
-__all__ = ["Publication", "record", "rows_of"]
+__all__ = ["Publication", "record", "record_files", "rows_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,22 @@ def record(page: Any, files: Mapping[int, bool]) -> Edition | None:
             publication.revision.save(update_fields=["content"])
     page.next_edition = None
     return _write(page, publication, change, content, held, last, moment)
+
+
+def record_files(
+    page: Any, files: Mapping[int, bool], change: Change, publisher: int | None, moment: Any
+) -> Edition | None:
+    """Record that a live page shows other files than its last edition, and nothing else has changed.
+
+    ``files`` as for ``record``; ``moment`` is that of the change. None where the files are the same, or where the page has
+    no edition yet: its first one will have them.
+    """
+    last = Edition.objects.filter(page_id=page.pk).order_by("-number").select_related("revision").first()
+    held = _files(files)
+    if last is None or _files_of(last) == held:
+        return None
+    change.check()
+    return _write(page, Publication(last.revision, publisher), change, last.content_digest, held, last, moment)
 
 
 def _write(

@@ -109,6 +109,7 @@ class PortalDocument(Searchable, AbstractDocument):
     save.alters_data = True  # type: ignore[attr-defined]
 
     def _save_in_turn(self, incoming: Any, *args: Any, **kwargs: Any) -> None:
+        from publishing import editions
         from publishing.files import entries, intake
 
         with transaction.atomic():
@@ -123,6 +124,8 @@ class PortalDocument(Searchable, AbstractDocument):
             if version:
                 version.document, version.document_key = self, self.pk
                 version.save(force_insert=True)
+                if was_stored:
+                    editions.file_replaced(self, note=note, user=user)
             self.surroundings = None
             if was_stored:
                 entries.record([self.pk])
