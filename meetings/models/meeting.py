@@ -147,7 +147,7 @@ class MeetingPage(PortalPage):
         *("kind", "status", "status_note", "start", "end", "year", "place", "invitation_number", "invitation_date"),
         *("invitation_sender", "opened_by", "chair", "chair_agency", "secretary", "note_taker", "resource_persons"),
         *("decisions", "action_items", "opening", "agenda_items", "closing", "attendance"),
-        *("signatory_position", "signatory_name", "files"),
+        *("signatory_position", "signatory_name", "archive_code", "files"),
     )
 
     class Meta:
