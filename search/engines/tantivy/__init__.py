@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from search.ranking import WEIGHTS, Weights
 from search.weighing import Weighing, attempts
 
 __all__ = ["TantivyEngine"]
+
+_beside = ThreadPoolExecutor(max_workers=8, thread_name_prefix="search-counts")
+"""As many as a server's process has threads, and more: none waits for another's counts."""
 
 
 class TantivyEngine:
@@ -51,10 +55,12 @@ class TantivyEngine:
         asking = Weighing(plan, tokens, self._weights)
         try:
             for required in attempts(plan, self._weights):
+                # Counted beside the search, since neither needs the other; where an attempt finds too few, that was cheap.
+                counting = _beside.submit(count_facets, searcher, asking, required) if plan.facets else None
                 total, keys = _page(searcher, asking, required)
                 if self._weights.suffices(total, required):
                     break
-            facets = count_facets(searcher, asking, required) if plan.facets else {}
+            facets = counting.result() if counting else {}
             left_out = count_left_out(searcher, asking, required) if plan.facets else 0
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
