@@ -72,7 +72,7 @@ def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens
     counted = {count.value for count in counts}
     without_hits = tuple(FacetCount(value, "", 0) for value in selected if value not in counted)
     address = query.toggling(name)
-    known = {value: str(term.label) for value, term in kinds.declared(name).items()}
+    known = kinds.labels(name)
     choices = [
         FacetChoice(
             count.value,

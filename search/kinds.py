@@ -6,7 +6,7 @@ from functools import cache
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from search.contract import WITHDRAWN, Searchable, Term
 
@@ -36,8 +36,18 @@ def all_kinds() -> dict[str, Term]:
 
 def label(value: str, stored: str = "", *, name: str = "kind") -> str:
     """What to call a value of a filter: its declared label, else what the ledger stored, else the value itself."""
-    term = declared(name).get(value)
-    return str(term.label) if term else stored or value
+    return labels(name).get(value) or stored or value
+
+
+def labels(name: str) -> dict[str, str]:
+    """The declared values of a filter with their labels in the reader's language."""
+    return _labels(name, get_language() or "")
+
+
+@cache
+def _labels(name: str, language: str) -> dict[str, str]:
+    """What ``labels`` gives in ``language``, which is the one in force."""
+    return {value: str(term.label) for value, term in declared(name).items()}
 
 
 @cache
