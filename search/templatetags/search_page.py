@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.facets import FacetChoice
+from search.facets import Facet, FacetChoice
 
 register = template.Library()
 
@@ -19,21 +19,38 @@ _CURRENT = ' aria-current="true"'
 
 
 @register.simple_tag
-def facet_choices(choices: Collection[FacetChoice], *, foreign: bool, place: str) -> SafeString:
-    """Return the choices of a filter as items of a list, each a link that adds or takes away its value.
+def facet_section(facet: Facet) -> SafeString:
+    """Return a filter: its heading, the first few choices, and the others to unfold."""
+    name = escape(facet.name)
+    more = len(facet.remaining)
+    unfolded = ""
+    if more:
+        counted = escape(ngettext("%(counter)s more", "%(counter)s more", more) % {"counter": more})
+        unfolded = (
+            f'<details class="facet__more"><summary>{counted}</summary>'
+            f'<ul class="facet__list">{_choices(facet.remaining, facet)}</ul></details>'
+        )
+    return mark_safe(  # noqa: S308 - every text in it was escaped just above, or is below.
+        f'<section class="facet" aria-labelledby="facet-{name}">'
+        f'<h2 class="facet__title" id="facet-{name}">{escape(facet.title)}</h2>'
+        f'<ul class="facet__list">{_choices(facet.leading, facet)}</ul>{unfolded}</section>'
+    )
 
-    ``place`` is the name of the filter, to whose heading the link leads. ``foreign`` says that their labels are in the documents' language and the page is not.
+
+def _choices(choices: Collection[FacetChoice], facet: Facet) -> str:
+    """The choices of a filter as items of a list, each a link that adds or takes away its value.
+
+    It leads to the heading of its filter. Labels in another language than the page's say so.
     """
-    language = f' lang="{escape(settings.LANGUAGE_CODE)}"' if foreign else ""
+    language = f' lang="{escape(settings.LANGUAGE_CODE)}"' if facet.is_foreign else ""
     state = f'<span class="visually-hidden">({escape(_("chosen; press to remove"))})</span>'
     # Many choices have the same few counts.
     nouns = {count: escape(ngettext("document", "documents", count)) for count in {choice.count for choice in choices}}
-    items = [
-        f'<li><a class="facet__choice" href="{escape(choice.address)}#facet-{escape(place)}" rel="nofollow"'
+    return "".join(
+        f'<li><a class="facet__choice" href="{escape(choice.address)}#facet-{facet.name}" rel="nofollow"'
         f"{_CURRENT if choice.selected else ''}>"
         '<span class="facet__box" aria-hidden="true"></span>'
         f'<span class="facet__label"{language}>{escape(choice.label)}</span>{state if choice.selected else ""}'
         f'<span class="facet__count">{choice.count} <span class="visually-hidden">{nouns[choice.count]}</span></span></a></li>'
         for choice in choices
-    ]
-    return mark_safe("".join(items))  # noqa: S308 - every text in it was escaped just above.
+    )
