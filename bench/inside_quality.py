@@ -29,6 +29,7 @@ RULES: dict[str, dict[str, Any]] = {
     "all the words in the text, and near each other": {"near": 0.0, "near_title": 0.0, "whole_text": 0.0},
     "the whole question in the title": {"whole_title": 0.0, "nearly_whole_title": 0.0},
     "two thirds of the words": {"required": Fraction(0)},
+    "roots that the archive alone knows": {"kin": 0.0},
     "slips of the pen": {"most_corrections": 0},
     "acronyms": {"expansion": 0.0, "acronym": 0.0},
     "definitions": {"defines": 0.0, "definition": 0.0},

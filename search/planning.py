@@ -73,6 +73,7 @@ def understand(
     if not question.tokens:
         question = read_question(text)
     question, others, changes = _corrected(question, vocabulary, synonyms, weights)
+    others += _kin(question, vocabulary, weights)
     others += _said_otherwise(question, vocabulary, synonyms, weights)
     terms = question.terms()
     return Understanding(
@@ -111,6 +112,17 @@ def _corrected(
             others += [Alternative(of, (stem(one.text),), weights.other_correction) for one in more]
             changes[question.text[token.start : token.end]] = first.text
     return replace(question, tokens=tuple(replaced)), [one for one in others if one.terms != (one.of,)], changes
+
+
+def _kin(question: Question, vocabulary: Vocabulary, weights: Weights) -> list[Alternative]:
+    """Words that the archive builds on the same root as one of the question, where no list knows that root."""
+    tokens = [question.tokens[place] for place in question.content] if weights.kin else []
+    return [
+        Alternative(token.stem, (other,), weights.kin)
+        for token in tokens
+        if not question.cited(token)
+        for other in vocabulary.family(token.word)
+    ]
 
 
 def _said_otherwise(

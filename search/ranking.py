@@ -62,6 +62,8 @@ class Weights:
     """The acronym of what was asked; a little less, since acronyms have several meanings."""
     synonym: float = 0.5
     """Another word for the same: found, but after what holds the word itself."""
+    kin: float = 0.8
+    """A word that the archive builds on the same root, which no list knows: nearly what was asked."""
     most_corrections: int = 3
     """As many guesses at a word that the archive lacks; the first stands for the word."""
     other_correction: float = 0.7

@@ -4,6 +4,9 @@ Snowball works by rule alone. It can't know that ``penanganan`` and ``ditangani`
 peN- swallow the k, t, s or p that a root begins with), nor that the ``teri`` in ``menteri`` is no root at all. So the
 ways in which a word may have been built are tried first, the simplest first, and the first whose root stands in
 ``words/roots.txt`` is taken; a word that leads to no known root is left to Snowball.
+
+``guesses`` and ``built_on`` are for roots that no list knows: what a word may be built on, and what may be built on a root.
+Which of them are words at all, the archive says (``search.vocabulary``).
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ _NASAL_PREFIXES = (
 # A few loanwords lose their p before an r as well ("pemrosesan").
 _VOWEL = re.compile("[aeiour]")
 _SHORTEST_ROOT = 2
+SHORTEST_GUESS = 4
+"""A shorter root stands in too many words by chance."""
 _MOST_PREFIXES = 3
 
 _snowball = snowballstemmer.stemmer("indonesian")
@@ -54,6 +59,33 @@ def stem(word: str) -> str:
             return candidate
     with _snowball_lock:  # The stemmer keeps the word that it works on in itself, and servers have threads.
         return str(_snowball.stemWord(word)) or word
+
+
+def guesses(word: str) -> list[str]:
+    """What a folded word may be built on, the simplest first, without the word itself and what is too short to tell."""
+    return [text for text in _candidates(word) if text != word and len(text) >= SHORTEST_GUESS]
+
+
+def built_on(root: str) -> list[str]:
+    """The words that may be built on a folded root with one prefix and one suffix, or with one of them."""
+    nasals = _nasal_forms(root)
+    verbs = [*(f"me{form}" for form in nasals), f"di{root}", f"ter{root}", f"memper{root}", f"diper{root}"]
+    nouns = [*(f"pe{form}" for form in nasals), f"per{root}", f"ber{root}", f"ke{root}"]
+    built = [verb + ending for verb in verbs for ending in ("", "kan", "i")]
+    built += [noun + ending for noun in nouns for ending in ("", "an")]
+    return list(dict.fromkeys([*built, f"{root}an", f"{root}kan", f"{root}i", f"se{root}"]))
+
+
+def _nasal_forms(root: str) -> list[str]:
+    """A root with the nasal that meN- and peN- put before it; swallowed and whole, since loanwords keep their letter."""
+    first, rest = root[:1], root[1:]
+    if first in "lrmnwy":
+        return [root]
+    nasal, swallows = {"p": ("m", True), "t": ("n", True), "k": ("ng", True), "s": ("ny", True)}.get(
+        first, ("m" if first in "bfv" else "n" if first in "cdjz" else "ng", False)
+    )
+    whole = {"ny": "n"}.get(nasal, nasal) + root
+    return [nasal + rest, whole] if swallows and _VOWEL.match(rest) else [whole]
 
 
 def _candidates(word: str) -> Iterator[str]:

@@ -6,13 +6,15 @@ with them, and is made anew with the index, so that it can't drift from what is 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search import engines
 from search.engines import Engine
 from search.engines.fields import JOINT
 from search.spelling import correctable, neighbours, splits
-from search.stems import ROOTS, stem
+from search.stems import ROOTS, SHORTEST_GUESS, built_on, guesses, stem
 
 _FREQUENT = 3
 """A correction must be a word that this many documents have: what one document has may be a slip itself."""
@@ -20,6 +22,7 @@ _RARE = 2
 _OVERWHELMING = 100
 """A word of at most ``_RARE`` documents is taken for a slip where a neighbour is so many times as frequent."""
 _MOST_EXPANSIONS = 3
+_MOST_KIN = 3
 _LIKELY = 0.2
 """An expansion that is rarer than this share of the most frequent one is chance."""
 
@@ -56,6 +59,26 @@ class Vocabulary:
         found, root = self._engine.counts("word", [word])[0], stem(word)
         return bool(found or (root in ROOTS and self._engine.counts("stem", [root])[0]))
 
+    def family(self, word: str) -> list[str]:
+        """The stems of other words of the archive that are built on the same root as ``word``, the most frequent first.
+
+        For words whose root no list knows: what it may be built on is looked for among the words of the archive, and so
+        is what may be built on that. Empty for a word whose family has one stem, as all known roots have.
+        """
+        own = stem(word)
+        if own in ROOTS or not word.isalpha() or len(word) < SHORTEST_GUESS:
+            return []
+        roots = guesses(word)
+        root = next((text for text, count in self._counted(roots) if count >= _FREQUENT), word)
+        kin: Counter[str] = Counter()
+        for text, count in self._counted([root, *built_on(root)]):
+            if count and (other := stem(text)) != own and other not in ROOTS:
+                kin[other] += count
+        return [other for other, _ in kin.most_common(_MOST_KIN)]
+
+    def _counted(self, words: list[str]) -> Iterator[tuple[str, int]]:
+        return zip(words, self._engine.counts("word", words), strict=True)
+
     def corrections(self, word: str) -> list[Correction]:
         """What was meant by a word that the archive lacks or hardly has, the likeliest first; often nothing.
 
@@ -64,7 +87,7 @@ class Vocabulary:
         if not correctable(word):
             return []
         frequency = self.frequency(word)
-        if frequency > _RARE or (not frequency and self.holds(word)):
+        if frequency > _RARE or (not frequency and (self.holds(word) or self.family(word))):
             return []
         needed = max(_FREQUENT, frequency * _OVERWHELMING)
         near = neighbours(word)

@@ -138,3 +138,25 @@ def test_terms_hold_what_alternatives_stand_for(archive: TantivyEngine) -> None:
     known = understood(archive, "kordinasi")
     assert known.terms.stems == terms("koordinasi").stems
     assert "koordinasi" in known.terms.shown
+
+
+def test_words_on_a_root_that_no_list_knows_find_each_other(engine: TantivyEngine) -> None:
+    put(
+        engine,
+        [
+            *(document(f"noun{n}", "Sablon kaus", "Pelatihan sablon bagi penyintas.") for n in range(3)),
+            document("act", "Penyablonan", "Tempat penyablonan kaus."),
+            document("other", "Menyanyi", "Pelatihan menyanyi."),
+        ],
+    )
+    assert set(found(engine, "menyablon")) == {"noun0", "noun1", "noun2", "act"}
+    assert set(found(engine, "penyablonan")) == {"noun0", "noun1", "noun2", "act"}
+    assert found(engine, "penyablonan")[0] == "act"
+    assert set(found(engine, "sablon")) == {"noun0", "noun1", "noun2", "act"}
+    assert not understood(engine, "menyablon").changes
+
+
+def test_a_family_of_members_words_is_not_told(engine: TantivyEngine) -> None:
+    put(engine, [document(f"m{n}", "Sablon", "sablon", **MEMBERS_ONLY) for n in range(3)])
+    assert understood(engine, "menyablon").alternatives == ()
+    assert understood(engine, "sablon").alternatives == ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.stems import ROOTS, stem
+from search.stems import ROOTS, SHORTEST_GUESS, built_on, guesses, stem
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,29 @@ def test_every_word_has_a_stem_and_a_root_is_its_own(word: str) -> None:
 
 def test_the_list_of_roots_is_clean() -> None:
     assert all(root.isalpha() and root == root.lower() and len(root) >= 2 for root in ROOTS)
+
+
+@pytest.mark.parametrize(
+    ("root", "family"),
+    [
+        ("sablon", "menyablon disablon penyablonan sablonan tersablon"),
+        ("kredit", "mengredit mengkredit dikreditkan perkreditan pengkreditan"),
+        ("posting", "memosting memposting diposting postingan pemostingan"),
+        ("unggah", "mengunggah diunggah pengunggahan unggahan"),
+        ("lacak", "melacak dilacak pelacakan terlacak"),
+        ("zonasi", "menzonasi dizonasikan"),
+    ],
+)
+def test_what_may_be_built_on_a_root(root: str, family: str) -> None:
+    assert set(family.split()) <= set(built_on(root))
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=SHORTEST_GUESS, max_size=12))
+def test_whatever_is_built_on_a_root_leads_back_to_it(root: str) -> None:
+    for word in built_on(root):
+        assert root in guesses(word), word
+
+
+@given(st.text(max_size=30))
+def test_guesses_are_others_and_long_enough(word: str) -> None:
+    assert all(text != word and len(text) >= SHORTEST_GUESS for text in guesses(word))
