@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -61,12 +61,29 @@ def icon(name: str, extra: str = "") -> SafeString:
     )
 
 
-@lru_cache(maxsize=64)
-def _frame_part(template_name: str, language: str, frame: Any, help_lines: tuple[Any, ...]) -> SafeString:
-    """Render a part of the page's frame; whatever it shows is among the arguments, so that the same give the same."""
-    return get_template(template_name).template.render(  # type: ignore[attr-defined]
-        template.Context({"navigation": frame, "help_lines": help_lines})
-    )
+_FRAME_PARTS = "frame_parts"
+
+
+class _FrameParts:
+    """The parts of the page's frame for a language, a navigation and help lines; each is rendered once."""
+
+    def __init__(self, frame: Any, help_lines: tuple[Any, ...]) -> None:
+        self._shown = {"navigation": frame, "help_lines": help_lines}
+        self._rendered: dict[str, SafeString] = {}
+
+    def rendered(self, template_name: str) -> SafeString:
+        """The part; whatever it shows is known here, so that it is the same on every page."""
+        part = self._rendered.get(template_name)
+        if part is None:
+            part = get_template(template_name).template.render(template.Context(self._shown))  # type: ignore[attr-defined]
+            self._rendered[template_name] = part
+        return part
+
+
+@lru_cache(maxsize=16)
+def _frame_parts(language: str, frame: Any, help_lines: tuple[Any, ...]) -> _FrameParts:
+    """The same parts for the same arguments; the language is the one in force."""
+    return _FrameParts(frame, help_lines)
 
 
 @register.simple_tag(takes_context=True)
@@ -75,9 +92,14 @@ def frame_part(context: template.Context, template_name: str) -> SafeString:
 
     It is rendered once and used again on every page until one of the two changes: it stands on all of them.
     """
-    navigation = context.get("navigation")
-    frame = navigation.without_menu() if navigation else None
-    return _frame_part(template_name, get_language() or "", frame, tuple(context.get("help_lines") or ()))
+    parts = context.render_context.get(_FRAME_PARTS)
+    if parts is None:
+        # Compared once a page, since a navigation has dozens of links.
+        navigation = context.get("navigation")
+        frame = navigation.without_menu() if navigation else None
+        parts = _frame_parts(get_language() or "", frame, tuple(context.get("help_lines") or ()))
+        context.render_context[_FRAME_PARTS] = parts
+    return cast("_FrameParts", parts).rendered(template_name)
 
 
 @register.simple_tag
