@@ -204,6 +204,8 @@ def test_a_file_that_comes_back_while_it_is_being_deleted_stays() -> None:
 def test_what_an_edition_has_used_stays_until_no_edition_speaks_of_it(client: Client, admin_client: Client) -> None:
     document = upload("a.pdf", ONE)
     page = publish(document)
+    page.unpublish()
+    # No page shows this one, so that no edition has it.
     document = replace(document, TWO)
     first = document.versions.get(number=1)
     document.delete()
