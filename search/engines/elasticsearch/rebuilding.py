@@ -70,6 +70,7 @@ def new_index(client: Elasticsearch, connection: Connection) -> Iterator[NewInde
     """An empty index, deleted on an error, live at the end of the block; then those that it replaces are deleted."""
     prefix = connection.index
     index = f"{alias_of(prefix)}_{secrets.token_hex(6)}"
+    swapping = False
     try:
         _demand_free_name(client, prefix)
         sweep(client, prefix)
@@ -80,10 +81,13 @@ def new_index(client: Elasticsearch, connection: Connection) -> Iterator[NewInde
         target.begin()
         yield target
         _make_ready(client, index, connection.replicas)
+        swapping = True
         _swap(client, prefix, index)
     except BaseException as error:
-        with suppress(ApiError, TransportError):
-            client.indices.delete(index=index, ignore_unavailable=True)
+        # A swap whose answer did not come may have been made, and the index be live: the next sweep looks.
+        if not swapping or isinstance(error, ApiError):
+            with suppress(ApiError, TransportError):
+                client.indices.delete(index=index, ignore_unavailable=True)
         if isinstance(error, ApiError | TransportError):
             raise as_engine_error(error) from error
         raise
