@@ -11,7 +11,7 @@ __all__ = ["StubCluster", "stub_cluster"]
 
 
 class StubCluster:
-    """Its address, how it answers, and what it was asked."""
+    """Its address, how it answers, and what it was asked. A ``body`` that can be called gets each path and body."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
@@ -31,9 +31,10 @@ def stub_cluster() -> Iterator[StubCluster]:
         def answer(self) -> None:
             stub.requests.append((self.command, self.path))
             stub.credentials.append(self.headers.get("Authorization", ""))
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             stub.closing.wait(stub.delay)
-            body = stub.body if isinstance(stub.body, bytes) else json.dumps(stub.body).encode()
+            answer = stub.body(self.path, sent) if callable(stub.body) else stub.body
+            body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(stub.status)
             self.send_header("Content-Type", "application/json")
             self.send_header("X-Elastic-Product", "Elasticsearch")
