@@ -30,7 +30,8 @@ def test_no_secret_stands_in_the_file() -> None:
     text = (BASE / "compose.yaml").read_text()
     for line in text.splitlines():
         if re.search(r"(PASSWORD|SECRET_KEY): ", line):
-            assert re.search(r"\$\{\w+:\?\}$", line.strip()), line
+            # The mail server's may be empty, and all others must be given; none has a value here.
+            assert re.search(r"\$\{(\w+:\?|EMAIL_HOST_PASSWORD:-)\}$", line.strip()), line
     named = set(re.findall(r"\$\{(\w+):\?\}", text))
     described = set(re.findall(r"^#\s+([A-Z_]+)=", text, re.MULTILINE))
     assert named == described
@@ -40,6 +41,21 @@ def test_the_portal_gets_only_settings_that_it_knows() -> None:
     known = set(re.findall(r"^#([A-Z_]+)=", (BASE / ".env.example").read_text(), re.MULTILINE))
     for name in ("web", "worker"):
         assert set(SERVICES[name]["environment"]) <= known
+
+
+def test_the_portal_in_a_container_can_send_mail() -> None:
+    mail = set(re.findall(r"^#((?:EMAIL|DEFAULT_FROM)_[A-Z_]+)=", (BASE / ".env.example").read_text(), re.MULTILINE))
+    assert mail
+    assert mail <= set(SERVICES["web"]["environment"])
+    assert mail <= set(SERVICES["worker"]["environment"])
+
+
+def test_the_proxy_leaves_it_to_the_portal_to_refuse_a_file_that_is_too_large() -> None:
+    default = re.search(r"^#MAX_UPLOAD_MB=(\d+)", (BASE / ".env.example").read_text(), re.MULTILINE)
+    proxy = re.search(r"max_size (\d+)MB", (BASE / "portal" / "deployment" / "Caddyfile").read_text())
+    assert default
+    assert proxy
+    assert int(proxy[1]) >= 2 * int(default[1])
 
 
 def test_elasticsearch_is_secured_and_spoken_to_in_confidence() -> None:
