@@ -43,6 +43,7 @@ class TantivyEngine:
         self._seen: tuple[Signature, Signature] | None = None
         self._live: Path | None = None
         self._meta = root
+        self._deleted: tuple[tantivy.Searcher, int] | None = None
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._writing: Writing | None = None
@@ -67,19 +68,21 @@ class TantivyEngine:
         return Found(total, keys, facets, left_out)
 
     def counts(self, field: str, values: Sequence[str]) -> list[int]:
-        """See ``Engine.counts``. What was deleted counts until tantivy merges, so that every count but 0 is looked into."""
+        """See ``Engine.counts``. What was deleted counts until tantivy merges, so that small counts are looked into."""
         searcher = self._current_searcher()
+        deleted = self._deleted_in(searcher)
         counts = [searcher.doc_freq(field, value) for value in values]
         return [
-            count if count and _lives(searcher, field, value) else 0
+            count if count > deleted or (count and _lives(searcher, field, value)) else 0
             for value, count in zip(values, counts, strict=True)
         ]
 
     def beginning(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """See ``Engine.beginning``."""
         searcher = self._current_searcher()
+        deleted = self._deleted_in(searcher)
         found = searcher.terms_with_prefix(field, prefix, limit=limit)
-        return [(value, count) for value, count in found if _lives(searcher, field, value)]
+        return [(value, count) for value, count in found if count > deleted or _lives(searcher, field, value)]
 
     def cursor(self) -> Cursor:
         """See ``Target.cursor``."""
@@ -145,6 +148,18 @@ class TantivyEngine:
                     if attempt == 3:
                         raise IndexMissingError("The search index is broken.") from error
         raise AssertionError("unreachable")
+
+    def _deleted_in(self, searcher: tantivy.Searcher) -> int:
+        """How many documents the searcher still counts though they were deleted. More than so many can't all be.
+
+        To look for one that lives takes as long as a word's list is, which is felt in a large archive. Every document has
+        one kind, and the cursor none.
+        """
+        known = self._deleted
+        if known is None or known[0] is not searcher:
+            written = sum(count for _, count in searcher.terms_with_prefix("kind", ""))
+            known = self._deleted = (searcher, written - (searcher.num_docs - 1))
+        return known[1]
 
     def _refreshed(self) -> tantivy.Searcher:
         pointer = self._directory.pointer

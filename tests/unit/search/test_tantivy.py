@@ -157,3 +157,14 @@ def test_a_new_index_is_whole_when_somebody_looks_into_it(engine: TantivyEngine)
     assert sorted(ask(engine, "rapat")) == ["d1", "d3", "d4"]
     assert ask(engine, "sidang") == ["d0"]
     assert engine.cursor() == Cursor(6, "ledger")
+
+
+def test_counts_are_exact_where_all_that_had_a_word_was_deleted(engine: TantivyEngine) -> None:
+    put(engine, [document(f"d{number}", "Rapat", f"Kata{number} bersama") for number in range(6)])
+    put(engine, [], stamp=2, deleted=["d0", "d1", "d2"])
+    assert engine.counts("word", ["kata0", "kata4", "bersama", "takada"])[::3] == [0, 0]
+    assert all(engine.counts("word", ["kata4", "bersama"]))
+    assert {word for word, _ in engine.beginning("word", "kata", 9)} == {"kata3", "kata4", "kata5"}
+    put(engine, [], stamp=3, deleted=["d3", "d4", "d5"])
+    assert engine.counts("word", ["kata4", "bersama", "rapat"]) == [0, 0, 0]
+    assert engine.beginning("word", "", 9) == []
