@@ -1,11 +1,12 @@
 """Inside the portal's process, with a cluster in its settings: both engines on the same ledger, figures printed as JSON.
 
 ``python -m bench.inside_engines parity FOLDER`` records the laws of the development set, asks its questions of both
-engines and compares; ``… measure FOLDER COUNT SHARDS`` records COUNT documents and times both.
+engines and compares; ``… measure FOLDER COUNT PID`` records COUNT documents and times both. PID is the cluster's process.
 """
 
 import datetime as dt
 import json
+import os
 import resource
 import statistics
 import sys
@@ -19,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.archive import LawPart, law_parts, questions
+from bench.cpu import cpu_seconds
 from bench.documents import EVERYBODY
-from bench.inside_quality import BEST, reciprocal_rank
+from bench.inside_quality import BEST, forget_samples, reciprocal_rank
 from bench.inside_search import record
 from bench.laws import development, laws
 
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_TOLERATED = 0.01
 _KINDS = {"uu": "regulation", "pp": "decree"}
 _THREADS = 4
+_NAMED = 12
 
 
 def _with_filters(folder: Path) -> Iterator[tuple[str, LawPart]]:
@@ -62,11 +64,15 @@ def _engines() -> dict[str, "Engine"]:
 
 def _parity(folder: str) -> dict[str, Any]:
     """The reciprocal rank of the first right hit for every kind of question, and whether totals and counts are equal."""
+    from django.db import transaction
+
     from search import engines
     from search.finding import find
     from search.follower import rebuild
     from search.query import Filters, SearchQuery
 
+    with transaction.atomic():
+        forget_samples()
     recorded = list(_with_filters(Path(folder)))
     record([part for _, part in recorded])
     names = {f"bench:{part.number}": name for name, part in recorded}
@@ -77,6 +83,7 @@ def _parity(folder: str) -> dict[str, Any]:
     asked = development(Path(folder))
     ranks: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     unequal: dict[str, int] = defaultdict(int)
+    apart: list[tuple[float, str, str, float, float]] = []
     same_first = 0
     for place, question in enumerate(asked):
         query = SearchQuery(question.text, page_size=BEST)
@@ -89,13 +96,21 @@ def _parity(folder: str) -> dict[str, Any]:
         for name, results in found.items():
             hits = [names[hit.key] for hit in results.hits]
             ranks[question.kind][name].append(reciprocal_rank(hits, question.relevant))
+        one, other = (ranks[question.kind][name][-1] for name in ("embedded", "elasticsearch"))
+        apart.append((abs(one - other), question.kind, question.text, one, other))
         firsts = [results.hits[0].key if results.hits else "" for results in found.values()]
         same_first += len(set(firsts)) == 1
     table = {
         stratum: {name: statistics.mean(values) for name, values in by_engine.items()}
         for stratum, by_engine in sorted(ranks.items())
     }
-    return {"table": table, "unequal": dict(unequal), "same_first": same_first / len(asked), "questions": len(asked)}
+    return {
+        "table": table,
+        "unequal": dict(unequal),
+        "same_first": same_first / len(asked),
+        "questions": len(asked),
+        "apart": [one for one in sorted(apart, reverse=True)[:_NAMED] if one[0]],
+    }
 
 
 def _compare(one: Any, other: Any, unequal: dict[str, int]) -> None:
@@ -108,20 +123,24 @@ def _compare(one: Any, other: Any, unequal: dict[str, int]) -> None:
     unequal["counts"] += counts(one) != counts(other)
 
 
-def _measure(folder: str, count: str) -> dict[str, Any]:
-    """Seconds to make each index from the ledger, and milliseconds of a search with counts, alone and four at once."""
+def _measure(folder: str, count: str, pid: str) -> dict[str, Any]:
+    """What it takes to make each index from the ledger, and a search with counts, alone and four at once."""
     from search import engines
     from search.follower import rebuild
 
     record(law_parts(Path(folder), int(count)))
     asked = questions(Path(folder), 200)
     figures: dict[str, Any] = {}
+    processes = [os.getpid(), int(pid)]
     cluster = engines.cluster()
     assert cluster
     for name, index in (("embedded", engines.embedded()), ("elasticsearch", cluster)):
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), cpu_seconds(processes)
         rebuild(index)
-        figures[name] = {"index_seconds": time.perf_counter() - start}
+        figures[name] = {
+            "index_seconds": time.perf_counter() - start,
+            "index_cpu": cpu_seconds(processes) - spent,
+        }
         if name == "embedded":
             figures[name]["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     # The parts of an index are put together for a while after it was made; nobody measures in the middle of that.
@@ -131,7 +150,7 @@ def _measure(folder: str, count: str) -> dict[str, Any]:
         for plan in plans:
             engine.search(plan, EVERYBODY)
         alone = _milliseconds(engine, plans)
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), cpu_seconds(processes)
         with ThreadPoolExecutor(_THREADS) as pool:
             together = [
                 each for part in pool.map(lambda _, e=engine: _milliseconds(e, plans), range(_THREADS)) for each in part
@@ -142,6 +161,7 @@ def _measure(folder: str, count: str) -> dict[str, Any]:
             "p95": statistics.quantiles(alone, n=20)[-1],
             "p95_of_four": statistics.quantiles(together, n=20)[-1],
             "a_second": len(together) / seconds,
+            "cpu": (cpu_seconds(processes) - spent) / len(together) * 1000,
         }
     return figures
 

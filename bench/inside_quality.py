@@ -19,7 +19,7 @@ from bench.laws import Question, development, laws, made_by_rule
 if TYPE_CHECKING:
     from search.ranking import Weights
 
-__all__ = ["BEST", "RULES", "main", "reciprocal_rank"]
+__all__ = ["BEST", "RULES", "forget_samples", "main", "reciprocal_rank"]
 
 BEST = 10
 RULES: dict[str, dict[str, Any]] = {
@@ -51,18 +51,19 @@ def _fill(folder: Path) -> dict[str, int]:
     from search.follower import rebuild
 
     with transaction.atomic():
-        ledger.forget(_demo_keys())
+        forget_samples()
         ledger.record_many(
             LawDocument(f"law:{law.id}", number, law.title, law.text) for number, law in enumerate(laws(folder))
         )
     return {"documents": rebuild(engines.current())}
 
 
-def _demo_keys() -> list[str]:
-    """The sample content, which would answer as well."""
+def forget_samples() -> None:
+    """Take the sample content out of the search, since it would answer as well; within a transaction."""
+    from search import ledger
     from search.models import SearchEntry
 
-    return list(SearchEntry.objects.filter(deleted=False).values_list("key", flat=True))
+    ledger.forget(list(SearchEntry.objects.filter(deleted=False).values_list("key", flat=True)))
 
 
 def _asker(weights: "Weights") -> Callable[[str], list[str]]:

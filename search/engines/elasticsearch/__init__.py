@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
+from time import monotonic
 from typing import Any
 
 from elastic_transport import TransportError
@@ -24,7 +25,7 @@ from search.engines.elasticsearch.diagnosis import troubles
 from search.engines.elasticsearch.querying import read_facets, read_left_out, request
 from search.engines.elasticsearch.rebuilding import NewIndex, alias_of, new_index, sweep
 from search.engines.elasticsearch.schema import LARGEST_WINDOW, properties
-from search.engines.elasticsearch.troubles import ClusterIndexMissingError, Trouble, as_engine_error
+from search.engines.elasticsearch.troubles import ClusterError, ClusterIndexMissingError, Trouble, as_engine_error
 from search.engines.elasticsearch.writing import Position, Writing, read_position
 from search.ranking import WEIGHTS, Weights
 from search.weighing import Weighing, attempts
@@ -45,29 +46,37 @@ class ElasticsearchEngine:
         weights: Weights = WEIGHTS,
         *,
         lock: Callable[[], AbstractContextManager[None]] = nullcontext,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.connection = connection
         self._lock = lock
+        self._clock = clock
         self._alias = alias_of(connection.index)
         self._weights = weights
         self._sound = ""
 
     def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
-        """See ``Engine.search``; raises TooDeepError for a page that only an index on this machine can give."""
+        """See ``Engine.search``; raises TooDeepError for a page that only an index on this machine can give.
+
+        The time that a visitor has is for all attempts together: a slow cluster is not waited for once for each.
+        """
         if not tokens:
             return Found(0, ())
         if plan.offset + plan.limit > LARGEST_WINDOW:
             raise TooDeepError("Elasticsearch is not asked for pages so far down.")
         asking = Weighing(plan, tokens, self._weights)
+        deadline = self._clock() + self.connection.search_seconds
         for required in attempts(plan, self._weights):
-            found = self._ask(request(asking, required))
+            found = self._ask(request(asking, required), deadline - self._clock())
             if self._weights.suffices(found.total, required):
                 break
         return found
 
-    def _ask(self, body: dict[str, Any]) -> Found:
+    def _ask(self, body: dict[str, Any], seconds: float) -> Found:
+        if seconds <= 0:
+            raise ClusterError(Trouble.TIMEOUT)
         try:
-            answer = self._searching.search(
+            answer = self._searching.options(request_timeout=seconds).search(
                 index=self._alias,
                 body=body,
                 search_type="dfs_query_then_fetch" if self.connection.shards > 1 else None,

@@ -13,12 +13,16 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from search import cluster, engines
+from search.analysis import query_terms
 from search.cluster import ClusterFollower, ClusterWatch
-from search.engines import EngineError
-from search.engines.elasticsearch.troubles import Trouble
+from search.engines import EngineError, Plan
+from search.engines.connection import Connection
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.troubles import ClusterError, Trouble
 from search.finding import find
 from search.follower import catch_up
 from search.query import SearchQuery
+from tests.integration.search.clusters import connection_to
 from tests.integration.search.fakes import Leaflet, publish
 from tests.integration.search.stub_cluster import StubCluster, stub_cluster
 from tests.support.running import free_port
@@ -122,6 +126,24 @@ def test_a_cluster_that_hangs_is_waited_for_once(stub: StubCluster, settings: An
     assert [titles() for _ in range(5)] == [["Rapat koordinasi"]] * 5
     assert len(stub.requests) == 1
     assert ClusterWatch().word() == "timeout"
+
+
+def test_a_slow_cluster_is_not_waited_for_once_for_each_attempt(stub: StubCluster) -> None:
+    """Too few hits for all the words, and any word would be asked for next: the time of the visitor is up by then."""
+    stub.body = {"hits": {"total": {"value": 0}, "hits": []}}
+    times = iter([0.0, 0.0, 61.0])
+    engine = ElasticsearchEngine(connection_to(stub.url, search_seconds=60.0), clock=lambda: next(times))
+    with pytest.raises(ClusterError) as caught:
+        engine.search(Plan(query_terms("rapat koordinasi")), frozenset({"public"}))
+    assert caught.value.trouble is Trouble.TIMEOUT
+    assert len(stub.requests) == 1
+    engine.close()
+
+
+def test_unless_the_settings_say_otherwise_nobody_waits_long(stub: StubCluster) -> None:
+    connection = Connection.of_settings()
+    assert connection
+    assert connection.search_seconds <= 0.25
 
 
 def test_a_dead_cluster_is_not_asked_for_every_visitor(stub: StubCluster) -> None:

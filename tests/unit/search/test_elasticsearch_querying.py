@@ -71,8 +71,30 @@ def body(plan: Plan, tokens: frozenset[str] = PUBLIC, required: int = 1) -> dict
             },
         ),
         (
+            Phrase("title", ((0, "a"), (3, "b")), slop=20),
+            {
+                "bool": {
+                    "must": [
+                        {"term": {"title": {"value": "a", "boost": 1.0}}},
+                        {"term": {"title": {"value": "b", "boost": 1.0}}},
+                    ],
+                    "filter": [
+                        {"match_phrase": {"title": {"query": "a b", "analyzer": "terms_with_gaps", "slop": 20}}}
+                    ],
+                }
+            },
+        ),
+        (
             Phrase("body", ((0, "a"), (3, "b")), slop=20),
-            {"match_phrase": {"body": {"query": "a b", "analyzer": "terms_with_gaps", "slop": 20, "boost": 1.0}}},
+            {
+                "bool": {
+                    "must": [
+                        {"term": {"body": {"value": "a", "boost": 0.5}}},
+                        {"term": {"body": {"value": "b", "boost": 0.5}}},
+                    ],
+                    "filter": [{"match_phrase": {"body": {"query": "a b", "analyzer": "terms_with_gaps", "slop": 20}}}],
+                }
+            },
         ),
     ],
 )

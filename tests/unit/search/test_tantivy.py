@@ -130,20 +130,6 @@ def test_a_damaged_index_counts_as_missing(engine: TantivyEngine, tmp_path: Path
     assert ask(fresh, "rapat") == ["b"]
 
 
-def test_a_longer_question_is_answered_where_its_words_stand_together(engine: TantivyEngine) -> None:
-    # Not a part of the contract: Lucene counts words that stand apart for less, so that its order may be another.
-    filler = "dan hal lain yang diatur " * 30
-    put(
-        engine,
-        [
-            document("apart", "Lain", f"restitusi {filler} korban {filler} penuntut {filler} mengajukan " * 3),
-            document("near", "Lain", f"{filler} Korban dapat mengajukan restitusi melalui penuntut umum. {filler * 4}"),
-            document("some", "Lain", "restitusi korban restitusi korban restitusi korban"),
-        ],
-    )
-    assert ask(engine, "siapa yang mengajukan restitusi korban kepada penuntut?")[0] == "near"
-
-
 def test_a_new_index_is_whole_when_somebody_looks_into_it(engine: TantivyEngine) -> None:
     with engine.rebuilding() as target:
         for number in range(3):

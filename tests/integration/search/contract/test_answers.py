@@ -215,3 +215,16 @@ def test_counts_come_with_every_page_and_not_without_being_asked_for(engine: Any
     assert (far.total, len(far.keys)) == (3, 1)
     assert {count.value for count in far.facets["year"]} == {"2020", "2021", "2022"}
     assert engine.search(Plan(query_terms("rapat"), facets=False), PUBLIC).facets == {}
+
+
+def test_a_longer_question_is_answered_where_its_words_stand_together(engine: Any) -> None:
+    filler = "dan hal lain yang diatur " * 30
+    put(
+        engine,
+        [
+            document("apart", "Lain", f"restitusi {filler} korban {filler} penuntut {filler} mengajukan " * 3),
+            document("near", "Lain", f"{filler} Korban dapat mengajukan restitusi melalui penuntut umum. {filler * 4}"),
+            document("some", "Lain", "restitusi korban restitusi korban restitusi korban"),
+        ],
+    )
+    assert ask(engine, "siapa yang mengajukan restitusi korban kepada penuntut?")[0] == "near"
