@@ -237,7 +237,12 @@ def _elasticsearch(connection: Connection) -> ElasticsearchEngine:
 def _failover(connection: Connection, directory: Path) -> Engine:
     from search.engines.failover import FailoverEngine
 
-    return FailoverEngine(_elasticsearch(connection), _tantivy(directory), tolerance=len(connection.nodes))
+    return FailoverEngine(
+        _elasticsearch(connection),
+        _tantivy(directory),
+        tolerance=len(connection.nodes),
+        seconds=connection.search_seconds,
+    )
 
 
 def embedded() -> Engine:

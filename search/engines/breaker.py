@@ -26,7 +26,7 @@ class CircuitBreaker:
         self._trying = False
 
     def allows(self) -> bool:
-        """Whether a request may be sent now; whoever gets True must report ``succeeded`` or ``failed``."""
+        """Whether a request may be sent now; whoever gets True must report what came of it."""
         with self._lock:
             if self._failures < self._tolerance:
                 return True
@@ -39,6 +39,11 @@ class CircuitBreaker:
         """Close it."""
         with self._lock:
             self._failures = 0
+            self._trying = False
+
+    def undecided(self) -> None:
+        """Nothing was asked after all, so nothing was learnt: the next one may try."""
+        with self._lock:
             self._trying = False
 
     def failed(self) -> None:

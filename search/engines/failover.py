@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, suppress
 from time import monotonic
 from typing import Protocol
 
@@ -28,6 +29,9 @@ from search.engines.breaker import CircuitBreaker
 
 LOOK_EVERY_SECONDS = 1.0
 PATIENCE_SECONDS = 3.0
+# The client of the cluster keeps a time limit as well and says better what was wrong, so it goes first.
+_GRACE_SECONDS = 0.04
+_LARGEST_NUMBER_UNDER_WAY = 16
 
 
 class Cluster(Protocol):
@@ -41,15 +45,28 @@ class Cluster(Protocol):
 
 
 class FailoverEngine:
-    """See the module. ``tolerance`` failures in a row, and the cluster is left alone for a while."""
+    """See the module. ``tolerance`` failures in a row, and the cluster is left alone for a while.
+
+    The cluster is asked in a thread of its own, and a visitor waits ``seconds`` for it and no longer: the client's time
+    limit covers neither the look-up of a name, nor its second address, nor an answer that comes in drops.
+    """
 
     def __init__(
-        self, cluster: Cluster, embedded: Engine, *, tolerance: int = 1, clock: Callable[[], float] = monotonic
+        self,
+        cluster: Cluster,
+        embedded: Engine,
+        *,
+        tolerance: int = 1,
+        seconds: float = 0.25,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._cluster = cluster
         self._embedded = embedded
+        self._seconds = seconds
+        self._clock = clock
         self._breaker = CircuitBreaker(tolerance, clock)
         self._pace = _Pace(clock)
+        self._asking = ThreadPoolExecutor(_LARGEST_NUMBER_UNDER_WAY, thread_name_prefix="search-cluster")
 
     def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
         """See ``Engine.search``."""
@@ -57,14 +74,34 @@ class FailoverEngine:
         return found if found is not None else self._embedded.search(plan, tokens)
 
     def _from_cluster(self, plan: Plan, tokens: frozenset[str]) -> Found | None:
-        found: Found | None = None
-        try:
-            if self._pace.in_step:
-                found = self._cluster.search(plan, tokens)
-            if self._pace.is_due():
-                self._pace.compare(self._embedded_cursor(), self._cluster.search_cursor())
-        except TooDeepError:
+        deadline = self._clock() + self._seconds + _GRACE_SECONDS
+        found = None
+        if in_step := self._pace.in_step:
+            asked = self._asking.submit(self._cluster.search, plan, tokens)
+            try:
+                found = asked.result(self._seconds + _GRACE_SECONDS)
+            except TooDeepError:
+                self._breaker.undecided()
+                return None
+            except (EngineError, TimeoutError):
+                asked.cancel()
+                self._breaker.failed()
+                return None
+            except BaseException:
+                self._breaker.failed()
+                raise
             self._breaker.succeeded()
+        if self._pace.is_due():
+            # Whoever has no time left does not wait for the look; it reports by itself.
+            with suppress(TimeoutError):
+                self._asking.submit(self._look).result(max(0.0, deadline - self._clock()))
+        elif not in_step:
+            self._breaker.undecided()
+        return found
+
+    def _look(self) -> None:
+        try:
+            self._pace.compare(self._embedded_cursor(), self._cluster.search_cursor())
         except EngineError:
             self._breaker.failed()
         except BaseException:
@@ -72,7 +109,6 @@ class FailoverEngine:
             raise
         else:
             self._breaker.succeeded()
-        return found
 
     def _embedded_cursor(self) -> Cursor:
         try:

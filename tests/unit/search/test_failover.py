@@ -29,9 +29,17 @@ class Stand:
         self.stamp = 5
         self.ledger = "ledger"
         self.error: Exception | None = None
+        self.hangs: dict[str, threading.Event] = {}
+
+    def hang(self, what: str) -> threading.Event:
+        """From now on it is silent when it is asked for this, until the event is set."""
+        self.hangs[what] = threading.Event()
+        return self.hangs[what]
 
     def search(self, plan: Plan, tokens: frozenset[str]) -> Found:
         self.asked += 1
+        if "search" in self.hangs:
+            self.hangs["search"].wait()
         if self.error:
             raise self.error
         return Found(1, (self.name,))
@@ -41,7 +49,10 @@ class Stand:
             raise self.error
         return Cursor(self.stamp, self.ledger)
 
-    search_cursor = cursor
+    def search_cursor(self) -> Cursor:
+        if "cursor" in self.hangs:
+            self.hangs["cursor"].wait()
+        return self.cursor()
 
     def counts(self, field: str, values: Any) -> list[int]:
         if self.error:
@@ -55,11 +66,13 @@ class Stand:
 
 
 class Pair:
-    def __init__(self, tolerance: int = 1) -> None:
+    def __init__(self, tolerance: int = 1, seconds: float = 60.0) -> None:
         self.clock = Clock()
         self.cluster = Stand("cluster")
         self.embedded: Any = Stand("embedded")
-        self.engine = FailoverEngine(self.cluster, self.embedded, tolerance=tolerance, clock=self.clock)
+        self.engine = FailoverEngine(
+            self.cluster, self.embedded, tolerance=tolerance, seconds=seconds, clock=self.clock
+        )
 
     def who(self, seconds_later: float = 0.0) -> str:
         self.clock.now += seconds_later
@@ -135,6 +148,41 @@ def test_a_page_that_lies_too_deep_is_answered_here_and_is_no_failure() -> None:
     assert pair.who() == "embedded"
     pair.cluster.error = None
     assert pair.who() == "cluster"
+
+
+def test_a_page_that_lies_too_deep_does_not_end_the_pause_of_a_dead_cluster() -> None:
+    """Nobody was asked for it: else one visitor who turns such pages would make all others wait for the dead."""
+    pair = Pair()
+    pair.cluster.error = EngineError()
+    pair.who()
+    pair.cluster.error = TooDeepError()
+    assert pair.who(FIRST_PAUSE_SECONDS) == "embedded"
+    pair.cluster.error = EngineError()
+    asked = pair.cluster.asked
+    assert [pair.who() for _ in range(3)] == ["embedded"] * 3
+    assert pair.cluster.asked == asked + 1
+    # The pause is the second one, which is longer.
+    assert [pair.who(FIRST_PAUSE_SECONDS), pair.cluster.asked] == ["embedded", asked + 1]
+
+
+def test_a_cluster_that_is_silent_beyond_the_time_is_not_waited_for_and_not_asked_again() -> None:
+    """Whatever it is that hangs: here it takes no notice of any limit."""
+    pair = Pair(seconds=0.01)
+    silence = pair.cluster.hang("search")
+    try:
+        assert [pair.who() for _ in range(5)] == ["embedded"] * 5
+        assert pair.cluster.asked == 1
+    finally:
+        silence.set()
+
+
+def test_nobody_waits_longer_for_the_look_at_how_far_the_cluster_has_followed() -> None:
+    pair = Pair(seconds=0.01)
+    silence = pair.cluster.hang("cursor")
+    try:
+        assert pair.who() == "cluster"
+    finally:
+        silence.set()
 
 
 def test_where_neither_can_answer_there_is_an_error() -> None:
