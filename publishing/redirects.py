@@ -20,7 +20,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from publishing.absence import gone
 from publishing.access import ancestor_paths
-from publishing.refusal import refuse
+from publishing.refusal import is_excluded_for, refuse
 from publishing.routing import is_shut_out, public_url, restrictions_at, site_frame
 
 __all__ = ["OldAddresses", "keep_old_addresses"]
@@ -149,7 +149,7 @@ def _to_page(
     if keeps_query and request.META.get("QUERY_STRING"):
         target += f"?{request.META['QUERY_STRING']}"
     specific = page.specific
-    if getattr(specific, "is_excluded", False) and not specific.may_see_members(request):
+    if is_excluded_for(specific, request):
         return refuse(request)
     if _wants_password(specific, request):
         return None

@@ -24,7 +24,7 @@ from publishing.absence import gone
 from publishing.access import ancestor_paths, restrictions_of
 from publishing.generation import per_generation
 from publishing.models.absence import STORED_ABSENCE, MayBeAbsent, absence_of, remember_absence
-from publishing.refusal import refuse
+from publishing.refusal import is_excluded_for, refuse
 from publishing.trash.place import kept
 from search.statements import Statement
 
@@ -229,7 +229,7 @@ def _serve(page: Any, routed: Any, args: Any, kwargs: Any, request: HttpRequest)
         # The worker takes it down within a second. Whoever asks before that, or while the worker stands still, must
         # not get what was promised to be gone.
         raise Http404
-    if routed.is_excluded and not routed.may_see_members(request):
+    if is_excluded_for(routed, request):
         return refuse(request)
     if _needs_hooks(routed):
         if is_shut_out(routed, request):

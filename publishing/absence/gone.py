@@ -9,6 +9,7 @@ from django.shortcuts import render
 from wagtail.models import Page
 
 from publishing.models.absence import PageAbsence, absence_of
+from publishing.refusal import is_excluded_for
 
 __all__ = ["answer", "removed_among"]
 
@@ -39,6 +40,6 @@ def _was_open(page: Any, request: HttpRequest) -> bool:
     from publishing.routing import restrictions_at
 
     specific = page.specific if type(page) is Page else page
-    if getattr(specific, "is_excluded", False) and not specific.may_see_members(request):
+    if is_excluded_for(specific, request):
         return False
     return all(restriction.accept_request(request) for restriction in restrictions_at(page.path))

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -18,6 +17,7 @@ from publishing import generation
 from publishing.changes.reading import Happening, happenings, page_kinds
 from publishing.changes.views import public_for_the_cache
 from publishing.editions import editions_of
+from publishing.history.visible import knowing_class, was_excluded
 from publishing.models.editions import Edition
 from search.access import ANONYMOUS_TOKENS
 from search.atom import Feed
@@ -96,9 +96,8 @@ def page_atom(page: Any, request: HttpRequest) -> HttpResponse:
             updated=page.withdrawal.recorded_at,
             kind=_("Withdrawn"),
         )
-    editions = editions_of(page).annotate(information_class=KeyTextTransform("information_class", "revision__content"))
-    for edition in editions[:ENTRIES]:
-        if not members and edition.information_class == page.InformationClass.EXCLUDED:
+    for edition in knowing_class(editions_of(page))[:ENTRIES]:
+        if not members and was_excluded(edition):
             continue
         kind = str(edition.get_change_kind_display())
         in_force = _("in force from %(day)s") % {"day": date_format(edition.effective_from, "j F Y")}

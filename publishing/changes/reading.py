@@ -12,11 +12,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from publishing.history.addresses import HISTORY
+from publishing.history.visible import knowing_class, was_excluded
 from publishing.models.absence import PageAbsence
 from publishing.models.editions import MAJOR, Edition
 from publishing.models.page import PortalPage
@@ -140,12 +140,11 @@ def _entry_key() -> Concat:
 def _told(rows: Iterable[tuple[datetime, str, int]]) -> Iterable[Happening]:
     """The happenings of these rows, in their order; one query for the editions, one for withdrawals."""
     found = list(rows)
-    editions = _with_page(Edition.objects.filter(pk__in=[row for _, what, row in found if what != WITHDRAWN]))
-    editions = editions.annotate(information_class=KeyTextTransform("information_class", "revision__content"))
+    editions = knowing_class(Edition.objects.filter(pk__in=[row for _, what, row in found if what != WITHDRAWN]))
     absent = [row for _, what, row in found if what == WITHDRAWN]
     known: dict[Any, Happening] = {}
-    for edition in editions:
-        if edition.information_class != PortalPage.InformationClass.EXCLUDED:
+    for edition in _with_page(editions):
+        if not was_excluded(edition):
             known[edition.pk, False] = _of_edition(edition)
     for absence in _with_page(PageAbsence.objects.filter(page_id__in=absent)) if absent else ():
         known[absence.page_id, True] = _of_absence(absence)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from publishing.history.files import compare_files, files_of, hidden_today, lead
 from publishing.history.hiding import hide_rows
 from publishing.history.parts import parts_of
 from publishing.history.shown import EditionShown
+from publishing.history.visible import knowing_class, was_excluded
 from publishing.models.editions import Edition
 from publishing.paging import page_number
 from publishing.refusal import refuse
@@ -81,8 +81,7 @@ def _editions(page: Any, request: HttpRequest) -> HttpResponse:
     if number is None:
         raise Http404
     top = total - (number - 1) * PER_PAGE
-    found = editions_of(page).filter(number__lte=top, number__gt=top - PER_PAGE)
-    found = found.annotate(information_class=KeyTextTransform("information_class", "revision__content"))
+    found = knowing_class(editions_of(page).filter(number__lte=top, number__gt=top - PER_PAGE))
     members = page.may_see_members(request)
     entries = [_entry(page, each, members=members) for each in found]
     context = _context(page, request, entries=entries, total=total, page_obj=paginator.page(number), newest=newest)
@@ -91,7 +90,7 @@ def _editions(page: Any, request: HttpRequest) -> HttpResponse:
 
 def _entry(page: Any, each: Any, *, members: bool) -> dict[str, Any]:
     """An edition as the list shows it; ``verifiable`` where everybody may know what its SHA-256 belongs to."""
-    excluded = _was_excluded(page, each)
+    excluded = was_excluded(each)
     return {
         "edition": each,
         "before": each.number - 1,
@@ -104,10 +103,6 @@ def _newest_number(page: Any, known: Edition) -> int:
     """The number of the newest edition; that of one that was just read, where none is found any more."""
     newest = editions_of(page).only("number").first()
     return newest.number if newest else known.number
-
-
-def _was_excluded(page: Any, each: Any) -> bool:
-    return bool(each.information_class == page.InformationClass.EXCLUDED)
 
 
 def _shown(page: Any, found: Edition) -> Any:

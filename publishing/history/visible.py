@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -16,7 +17,7 @@ from publishing.history.hiding import hide_rows
 from publishing.models.editions import Edition, EditionFile
 from search.contract import MEMBERS
 
-__all__ = ["Showing", "may_see", "newest_with_file", "open_pages"]
+__all__ = ["Showing", "knowing_class", "may_see", "newest_with_file", "open_pages", "was_excluded"]
 
 _CHUNK = 20
 
@@ -57,10 +58,27 @@ def _live(keys: Iterable[int]) -> list[Any]:
     return _of_ours(pages.specific())
 
 
-def may_see(edition: Edition, page: Any, tokens: frozenset[str]) -> bool:
-    """Whether a reader of ``page`` (``open_pages``) may open this edition: what was excluded then stays for members."""
-    excluded = edition.revision.content.get("information_class") == page.InformationClass.EXCLUDED
-    return MEMBERS in tokens or not excluded
+def knowing_class(editions: QuerySet[Edition]) -> QuerySet[Any]:
+    """The editions, each with what ``was_excluded`` has to know, so that no whole content is read for it."""
+    return editions.annotate(information_class=KeyTextTransform("information_class", "revision__content"))
+
+
+def was_excluded(edition: Any) -> bool:
+    """Whether an edition was excluded information when it was published."""
+    from publishing.models import PortalPage
+
+    known = edition.__dict__
+    found = (
+        known["information_class"]
+        if "information_class" in known
+        else edition.revision.content.get("information_class")
+    )
+    return bool(found == PortalPage.InformationClass.EXCLUDED)
+
+
+def may_see(edition: Edition, tokens: frozenset[str]) -> bool:
+    """Whether a reader of its page (``open_pages``) may open this edition: what was excluded then stays for members."""
+    return MEMBERS in tokens or not was_excluded(edition)
 
 
 def newest_with_file(document_id: int, digest: str, tokens: frozenset[str]) -> dict[int, Showing]:
@@ -93,7 +111,7 @@ def _newest(document_id: int, digest: str, *, members: bool) -> dict[int, Showin
 
 def _shows(edition: Edition, page: Any, document_id: int) -> bool:
     """Whether this edition shows the file to everybody who may read ``page``."""
-    if not may_see(edition, page, frozenset()):
+    if not may_see(edition, frozenset()):
         return False
     if not hasattr(page, "members_only_documents"):
         return True

@@ -123,7 +123,7 @@ def _editions(digest: str) -> Iterable[EditionFound]:
     know_absences(pages.values())
     for edition in editions:
         page = pages.get(edition.page_id)
-        if page is None or not may_see(edition, page, ANONYMOUS_TOKENS):
+        if page is None or not may_see(edition, ANONYMOUS_TOKENS):
             continue
         newest = editions_of(page).values_list("number", flat=True).first()
         yield EditionFound(
