@@ -15,15 +15,15 @@ DECLARED_IN = {"kind": "search_kinds", "status": "search_statuses", "audience": 
 
 
 @cache
-def declared(name: str) -> dict[str, Term]:
-    """Every declared value of a filter (kind, status, audience) with its term, in the order of declaration.
+def declared(name: str, by: type[Searchable] = Searchable) -> dict[str, Term]:
+    """Every value of a filter (kind, status, audience) that types of this sort declare, with its term, in their order.
 
     Empty for any other filter. Filled once: models don't change while running.
     """
     # What any type may be, whatever it declares.
     terms: dict[str, Term] = {WITHDRAWN.value: WITHDRAWN} if name == "status" else {}
     for model in apps.get_models() if name in DECLARED_IN else ():
-        if issubclass(model, Searchable) and not model.search_excluded:
+        if issubclass(model, by) and not model.search_excluded:
             for term in getattr(model, DECLARED_IN[name]):
                 terms.setdefault(term.value, term)
     return terms

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publishing import generation
-from publishing.changes.reading import Happening, happenings, page_kinds
-from publishing.changes.views import public_for_the_cache
+from publishing.changes.asking import asked_for
+from publishing.changes.reading import Happening, happenings, name_of_happening, page_kinds
 from publishing.editions import editions_of
+from publishing.headers import public_for_the_cache
+from publishing.history.addresses import FEED
 from publishing.history.visible import knowing_class, was_excluded
 from publishing.models.editions import Edition
 from search.access import ANONYMOUS_TOKENS
@@ -40,11 +43,11 @@ def changes_atom(request: HttpRequest) -> HttpResponse:
 
     400 for a kind that there is not.
     """
-    kind = request.GET.get("kind", "")
     kinds = page_kinds()
-    if kind and kind not in kinds:
-        message = _("There is no such kind of document. Choose one of the list.")
-        return HttpResponse(message, status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
+    asked = asked_for("", request.GET.get("kind", ""), kinds, timezone.localdate())
+    if asked.problem:
+        return HttpResponse(asked.problem, status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
+    kind = asked.kind
     etag, unchanged = _unchanged(request)
     if unchanged is not None:
         return unchanged
@@ -84,11 +87,11 @@ def page_atom(page: Any, request: HttpRequest) -> HttpResponse:
     if unchanged is not None:
         return unchanged
     title = _("History of changes: %(title)s") % {"title": page.title}
-    feed = Feed(request, title, page=page.history_address, feed=f"{page.history_address}atom/")
+    feed = Feed(request, title, page=page.history_address, feed=f"{page.history_address}{FEED}/")
     if page.withdrawal:
         day = date_format(page.withdrawal.since, "j F Y")
         feed.add(
-            f"page:{page.pk}/ditarik/{page.withdrawal.recorded_at.date().isoformat()}",
+            name_of_happening(page.pk, 0, page.withdrawal.recorded_at),
             _("withdrawn on %(day)s") % {"day": day},
             page.address,
             html=_paragraphs(page.withdrawal.reason),
@@ -102,7 +105,7 @@ def page_atom(page: Any, request: HttpRequest) -> HttpResponse:
         kind = str(edition.get_change_kind_display())
         in_force = _("in force from %(day)s") % {"day": date_format(edition.effective_from, "j F Y")}
         feed.add(
-            f"page:{edition.page_id}/edisi/{edition.number}",
+            name_of_happening(edition.page_id, edition.number, edition.published_at),
             _("Edition %(number)s") % {"number": edition.number} + f": {kind}",
             f"{page.history_address}{edition.number}/",
             html=_paragraphs(edition.change_note) + f"<p>{escape(in_force)}</p>",

@@ -7,10 +7,8 @@ left out. Of a page that was removed nothing is said.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -22,11 +20,12 @@ from publishing.models.editions import MAJOR, Edition
 from publishing.models.page import PortalPage
 from publishing.references import PAGES
 from publishing.routing import public_url
+from search import kinds
 from search.access import visible
 from search.contract import Term
 from search.models import SearchEntry
 
-__all__ = ["Happening", "Happenings", "happenings", "page_kinds"]
+__all__ = ["Happening", "Happenings", "happenings", "name_of_happening", "page_kinds"]
 
 NEW, MAJOR_CHANGE, MINOR_CHANGE, WITHDRAWN = "new", "major", "minor", "withdrawn"
 
@@ -51,14 +50,12 @@ class Happening:
     @property
     def key(self) -> str:
         """Names it for good."""
-        happened = f"edisi/{self.number}" if self.number else f"ditarik/{self.moment.date().isoformat()}"
-        return f"{PAGES}{self.page_id}/{happened}"
+        return name_of_happening(self.page_id, self.number, self.moment)
 
     @property
     def kind_label(self) -> Any:
         """What the page is, in the reader's language."""
-        term = page_kinds().get(self.kind)
-        return term.label if term else self.kind
+        return kinds.label(self.kind)
 
     @property
     def edition_address(self) -> str:
@@ -71,6 +68,12 @@ class Happening:
         return f"{self.address}{HISTORY}/{self.number - 1}..{self.number}/" if self.number > 1 else ""
 
 
+def name_of_happening(page_id: int, number: int, moment: datetime) -> str:
+    """What an edition with this number, or a withdrawal (0) that was recorded at this moment, is called for good."""
+    happened = f"edisi/{number}" if number else f"ditarik/{timezone.localdate(moment).isoformat()}"
+    return f"{PAGES}{page_id}/{happened}"
+
+
 @dataclass(frozen=True, slots=True)
 class Happenings:
     """A part of a list, and how long the list is."""
@@ -79,15 +82,9 @@ class Happenings:
     shown: tuple[Happening, ...]
 
 
-@cache
 def page_kinds() -> dict[str, Term]:
-    """The kinds that pages have, with their labels; models don't change while running."""
-    found: dict[str, Term] = {}
-    for model in apps.get_models():
-        if issubclass(model, PortalPage) and not model.search_excluded:
-            for term in model.search_kinds:
-                found.setdefault(term.value, term)
-    return found
+    """The kinds that pages have, with their labels."""
+    return kinds.declared("kind", PortalPage)
 
 
 def happenings(

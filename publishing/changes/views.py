@@ -14,20 +14,14 @@ from django.views.decorators.http import require_safe
 
 from publishing.changes.asking import Asked, asked_for
 from publishing.changes.reading import Happenings, happenings, page_kinds
+from publishing.headers import public_for_the_cache
 from publishing.paging import page_number
 from search.access import ANONYMOUS_TOKENS
 
-__all__ = ["PER_PAGE", "changes", "public_for_the_cache"]
+__all__ = ["PER_PAGE", "changes"]
 
 PER_PAGE = 50
 _MOST_PAGES = 99_999
-
-
-def public_for_the_cache(response: HttpResponse, *parameters: str) -> HttpResponse:
-    """Let the page cache keep an answer that is the same for everybody, until the next publication."""
-    response.headers["X-Page-Cache"] = "public"
-    response.headers["X-Page-Cache-Parameters"] = " ".join(parameters)
-    return response
 
 
 @require_safe

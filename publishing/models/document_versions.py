@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.files.store import ContentStorage
+from publishing.verification.digests import in_parts
 
 __all__ = ["DocumentVersion", "private_storage"]
 
@@ -78,7 +79,7 @@ class DocumentVersion(models.Model):
     @property
     def digest_parts(self) -> list[str]:
         """The SHA-256 in pieces between which a line may be broken."""
-        return [self.digest[start : start + 8] for start in range(0, len(self.digest), 8)]
+        return in_parts(self.digest)
 
     @property
     def storage(self) -> ContentStorage:

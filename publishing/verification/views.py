@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from publishing.headers import public_for_the_cache
 from publishing.verification.digests import digest_of, in_parts
 from publishing.verification.finding import find
 from publishing.verification.uploads import hashed_file, is_far_too_large
@@ -20,6 +21,7 @@ from publishing.verification.uploads import hashed_file, is_far_too_large
 __all__ = ["verify"]
 
 _MEGABYTE = 1024 * 1024
+_PARAMETER = "digest"
 
 
 # A visitor has no cookie that another site could make use of, and the answer changes nothing. A file comes in slowly, and
@@ -34,9 +36,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "POST":
         return _for_file(request)
-    asked = request.GET.get("digest")
+    asked = request.GET.get(_PARAMETER)
     if asked is None:
-        return _stored(_page(request))
+        return public_for_the_cache(_page(request), _PARAMETER)
     digest = digest_of(asked)
     if digest is None:
         message = _("This is no SHA-256. It has 64 characters, only digits and the letters a to f. Copy it whole.")
@@ -79,14 +81,7 @@ def _answer(request: HttpRequest, digest: str) -> HttpResponse:
     response = _page(request, found=found, digest=digest, digest_parts=in_parts(digest))
     response.headers["X-Robots-Tag"] = "noindex"
     # Anybody can make up a digest that nothing has; there is no end of them.
-    return _stored(response) if found and request.method != "POST" else response
-
-
-def _stored(response: HttpResponse) -> HttpResponse:
-    """Let the page cache keep the answer until the next publication."""
-    response.headers["X-Page-Cache"] = "public"
-    response.headers["X-Page-Cache-Parameters"] = "digest"
-    return response
+    return public_for_the_cache(response, _PARAMETER) if found and request.method != "POST" else response
 
 
 def _page(request: HttpRequest, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> HttpResponse:
