@@ -11,7 +11,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -19,6 +18,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import PageLogEntry, Revision
 
+from publishing.moments import in_words
 from publishing.refusals import PublicationRefusedError
 
 __all__ = ["REFUSED", "Overdue", "OverduePanel", "RefusedFormatter", "overdue", "record_refusal", "warn"]
@@ -74,7 +74,7 @@ def warn(request: HttpRequest, page: Any) -> None:
         messages.warning(
             request,
             _("This page should have been published on %(moment)s. %(reasons)s")
-            % {"moment": date_format(timezone.localtime(item.due), "j F Y H.i"), "reasons": item.reasons},
+            % {"moment": in_words(item.due), "reasons": item.reasons},
         )
 
 

@@ -1,30 +1,26 @@
 """Starting a working copy, bringing it back into its page, and abandoning it: each in one transaction."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
-from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 from wagtail.models import Comment, Page, Revision
 
 from publishing import tasks
-from publishing.copies.content import content_of, from_merge, relations_of, to_merge
+from publishing.copies.content import content_of, data_of, from_merge, relations_of, to_merge
 from publishing.copies.merge import Merged, Side, merge
 from publishing.copies.place import is_copy, new_slug
-from publishing.copies.presence import at_work_on
+from publishing.copies.presence import at_work_on, name_of
 from publishing.editions.canonical import NEXT_EDITION
 from publishing.editions.change import Change
 from publishing.models.working_copies import WorkingCopy
+from publishing.moments import in_words
 from publishing.revisions import keep_below_the_draft
 from publishing.trash.place import in_trash
 
@@ -142,13 +138,8 @@ def compare(working: WorkingCopy, decided: Mapping[str, Side] | None = None) -> 
     merged = merge(
         to_merge(model, base), to_merge(model, here), to_merge(model, content_of(copy), working.rows), decided
     )
-    draft = page.with_content_json(_full(now) | {NEXT_EDITION: None} | from_merge(model, merged.content))
+    draft = page.with_content_json(data_of(now) | {NEXT_EDITION: None} | from_merge(model, merged.content))
     return Comparison(working, now, copy, merged, draft, _state(working, page, stored_copy))
-
-
-def _full(page: Any) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
-    return data
 
 
 def _state(working: WorkingCopy, *pages: Any) -> str:
@@ -184,8 +175,7 @@ def _own_hindrance(copy: Any, user: Any) -> str:
 
 
 def _locker(page: Any) -> dict[str, str]:
-    when = date_format(timezone.localtime(page.locked_at), "j F Y H.i") if page.locked_at else "–"
-    return {"who": str(get_user_display_name(page.locked_by)) or "–", "when": when}
+    return {"who": name_of(page.locked_by), "when": in_words(page.locked_at) if page.locked_at else "–"}
 
 
 # --- Ending -----------------------------------------------------------------------------------------------------------
@@ -254,7 +244,7 @@ def _keep_last_state(comparison: Comparison, user: Any) -> Revision:
     working, model = comparison.working, type(comparison.now)
     said = to_merge(model, content_of(comparison.copy), working.rows)
     page = working.page.specific
-    return keep_below_the_draft(page, _full(comparison.now) | {NEXT_EDITION: None} | from_merge(model, said), user)
+    return keep_below_the_draft(page, data_of(comparison.now) | {NEXT_EDITION: None} | from_merge(model, said), user)
 
 
 def _discard(working: WorkingCopy, user: Any) -> None:

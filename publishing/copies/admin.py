@@ -5,36 +5,24 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, PageLogEntry
 
 from publishing.copies import acts
 from publishing.copies.forms import CheckInForm, StartForm
 from publishing.copies.place import is_copy
-from publishing.copies.presence import at_work_on
+from publishing.copies.presence import at_work_on, name_of
 from publishing.copies.showing import question_of
 from publishing.models.working_copies import WorkingCopy
+from publishing.moments import in_words
 from publishing.page_acts import PageActView, changed_fields, tester_of
 from publishing.trash.place import in_trash
 
-__all__ = ["AbandonView", "CheckInView", "CopiesView", "edit_or_tell", "moment", "open_copies", "starter"]
-
-
-def moment(value: Any) -> str:
-    """A time in words."""
-    return date_format(timezone.localtime(value), "j F Y H.i")
-
-
-def starter(working: WorkingCopy) -> str:
-    """Who started a copy; a dash where the account is gone."""
-    return str(get_user_display_name(working.started_by)) or "–"
+__all__ = ["AbandonView", "CheckInView", "CopiesView", "edit_or_tell", "open_copies"]
 
 
 def open_copies(page: Any) -> Any:
@@ -75,7 +63,7 @@ class CopiesView(PageActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """``copies``: each with who started it and when."""
         found = list(open_copies(self.page))
-        copies = [{"working": working, "starter": starter(working)} for working in found]
+        copies = [{"working": working, "starter": name_of(working.started_by)} for working in found]
         possible = acts.may_have_copies(self.page)
         return super().get_context_data(**kwargs) | {"copies": copies, "possible": possible}
 
@@ -122,7 +110,7 @@ class _EndView(PageActView):
         """``working`` with who started it, and the way back to the copy."""
         return super().get_context_data(**kwargs) | {
             "working": self.working,
-            "starter": starter(self.working),
+            "starter": name_of(self.working.started_by),
             "back": reverse("wagtailadmin_pages:edit", args=[self.working.pk]),
         }
 
@@ -191,7 +179,11 @@ class AbandonView(_EndView):
         return _(
             "“%(title)s”, started by %(who)s on %(when)s, ends here: none of its changes gets into the page. Its last state"
             " stays in the history of the page and can be opened there; comments in it are deleted."
-        ) % {"title": self.working.title, "who": starter(self.working), "when": moment(self.working.started_at)}
+        ) % {
+            "title": self.working.title,
+            "who": name_of(self.working.started_by),
+            "when": in_words(self.working.started_at),
+        }
 
     def act(self, form: Any) -> str:
         """End it; raises ``ValidationError`` and ``GoneError``."""
@@ -217,8 +209,8 @@ def _tell_gone(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404
     values = {
         "title": ended.data.get("title", ""),
-        "who": get_user_display_name(ended.user) or "–",
-        "when": moment(ended.timestamp),
+        "who": name_of(ended.user),
+        "when": in_words(ended.timestamp),
     }
     if ended.action == acts.CHECKED_IN:
         said = _("%(who)s brought the working copy “%(title)s” back into the page on %(when)s.") % values

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from publishing.copies.merge import Content, Item
 from publishing.editions.canonical import LEFT_OUT, NEXT_EDITION
 
-__all__ = ["Keys", "content_of", "from_merge", "relations_of", "to_merge"]
+__all__ = ["Keys", "content_of", "data_of", "from_merge", "relations_of", "to_merge"]
 
 Keys = Mapping[str, Mapping[str, int]]
 """By relation: the key of a row of a copy → the key of the row of the base that it came from."""
@@ -20,14 +20,19 @@ _LEFT_OUT = LEFT_OUT - {NEXT_EDITION}
 _LEFT_OUT_OF_ROWS = frozenset({"pk", "sort_order"})
 
 
+def data_of(page: Any) -> dict[str, Any]:
+    """Whatever a revision of a page holds, in JSON's own types."""
+    data: dict[str, Any] = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+    return data
+
+
 def content_of(page: Any) -> dict[str, Any]:
-    """The content of a page as a revision holds it, in JSON's own types; what is not content is left out.
+    """The content of a page as ``data_of`` has it; what is not content is left out.
 
     A field that no form has (the key of a law) is worked out from others whenever the page is written.
     """
-    data = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
     worked_out = {field.name for field in page._meta.concrete_fields if not field.editable}
-    return {name: value for name, value in data.items() if name not in _LEFT_OUT and name not in worked_out}
+    return {name: value for name, value in data_of(page).items() if name not in _LEFT_OUT and name not in worked_out}
 
 
 def relations_of(model: type[Any]) -> dict[str, Any]:

@@ -19,9 +19,11 @@ from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from publishing.copies import acts
-from publishing.copies.admin import AbandonView, CheckInView, CopiesView, edit_or_tell, moment, open_copies, starter
+from publishing.copies.admin import AbandonView, CheckInView, CopiesView, edit_or_tell, open_copies
 from publishing.copies.place import is_copy, without_copies
+from publishing.copies.presence import name_of
 from publishing.models.working_copies import WorkingCopy
+from publishing.moments import in_words
 
 __all__ = ["urlpatterns"]
 
@@ -106,7 +108,7 @@ def _tell_what_it_is(request: HttpRequest, page: Any) -> None:
 
 
 def _said(working: WorkingCopy) -> dict[str, str]:
-    return {"title": working.title, "who": starter(working), "when": moment(working.started_at)}
+    return {"title": working.title, "who": name_of(working.started_by), "when": in_words(working.started_at)}
 
 
 @hooks.register("construct_page_chooser_queryset")

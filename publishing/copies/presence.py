@@ -10,10 +10,15 @@ from wagtail.admin.models import EditingSession
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import get_default_page_content_type
 
-__all__ = ["Person", "at_work_on"]
+__all__ = ["Person", "at_work_on", "name_of"]
 
 # An open editor is heard of every ten seconds.
 _PRESENT = timedelta(minutes=1)
+
+
+def name_of(user: Any) -> str:
+    """What somebody is called; a dash where the account is gone."""
+    return str(get_user_display_name(user)) or "–"
 
 
 @dataclass(frozen=True, slots=True)

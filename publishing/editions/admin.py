@@ -7,8 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -26,13 +24,10 @@ from publishing.editions.reading import edition as find_edition
 from publishing.editions.reading import editions_of
 from publishing.editions.restoring import as_draft, restore
 from publishing.models.editions import Edition
+from publishing.moments import in_words
 from publishing.page_acts import PageActView, changed_fields
 
 __all__ = ["EditionsView", "RestoreView"]
-
-
-def _moment(value: Any) -> str:
-    return date_format(timezone.localtime(value), "j F Y H.i")
 
 
 def _kind(edition: Edition) -> str:
@@ -63,7 +58,7 @@ class EditionsView(GenericPageBreadcrumbsMixin, BaseListingView):
         """Number (with the way to the difference), when, what, by whom."""
         return [
             TitleColumn("number", label=_("Edition"), accessor=self._label, get_url=self._url, width="14%"),
-            Column("published_at", label=_("Published at"), accessor=lambda row: _moment(row.published_at)),
+            Column("published_at", label=_("Published at"), accessor=lambda row: in_words(row.published_at)),
             DateColumn("effective_from", label=_("In force from")),
             Column("change_kind", label=_("Kind of change"), accessor=_kind),
             Column("change_note", label=_("What has changed"), width="30%"),
