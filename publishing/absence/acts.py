@@ -34,31 +34,16 @@ def withdraw(
     generation.bump_on_commit()
     stored, *aliases = _stored(page)
     since = since or timezone.localdate()
-    reason = reason.strip()
     if not stored.live or stored.is_site_root():
         raise ValidationError(_("Only a published page can be withdrawn, and not the home page."))
     if since > timezone.localdate():
         raise ValidationError({"since": _("This day is still to come. Withdraw the page on that day.")})
-    if not reason:
-        raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
+    reason = _said(reason)
     if successor is not None:
         check_successor(stored, successor)
+    data = {"since": since.isoformat(), "reason": reason, "successor": successor.title if successor else ""}
     for each in (stored, *aliases):
-        PageAbsence.objects.update_or_create(
-            page_id=each.pk,
-            defaults={
-                "state": PageAbsence.State.WITHDRAWN,
-                "since": since,
-                "reason": reason,
-                "successor_id": successor.pk if successor else None,
-                "recorded_by": user,
-            },
-        )
-        data = {
-            "since": since.isoformat(),
-            "reason": reason,
-            "successor": successor.title if successor else "",
-        }
+        _record(each, PageAbsence.State.WITHDRAWN, since, reason, user, successor)
         log(instance=each, action=WITHDRAWN, user=user, data=data)
     return _told(page, [stored, *aliases])
 
@@ -84,22 +69,11 @@ def remove(page: Any, *, reason: str, user: Any = None) -> PageAbsence:
     """
     generation.bump_on_commit()
     stored, *aliases = _stored(page)
-    reason = reason.strip()
     if stored.is_site_root() or not (stored.live or stored.first_published_at):
         raise ValidationError(_("Only a page that is or was public can be removed, and not the home page."))
-    if not reason:
-        raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
+    reason = _said(reason)
     for each in (stored, *aliases):
-        PageAbsence.objects.update_or_create(
-            page_id=each.pk,
-            defaults={
-                "state": PageAbsence.State.REMOVED,
-                "since": timezone.localdate(),
-                "reason": reason,
-                "successor_id": None,
-                "recorded_by": user,
-            },
-        )
+        _record(each, PageAbsence.State.REMOVED, timezone.localdate(), reason, user)
         log(instance=each, action=REMOVED, user=user, data={"reason": reason})
     for each in [stored, *stored.get_descendants().order_by("path").specific()]:
         call_off(each, user)
@@ -122,6 +96,27 @@ def check_successor(page: Any, successor: Page) -> None:
         problem = _("This page was withdrawn as well. Choose the one that took its place.")
     if problem:
         raise ValidationError({"successor": problem})
+
+
+def _said(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Say why, in one or two sentences for readers.")})
+    return reason
+
+
+def _record(page: Any, state: str, since: date, reason: str, user: Any, successor: Page | None = None) -> None:
+    """Write the absence of a page down, in place of the one that it had."""
+    PageAbsence.objects.update_or_create(
+        page_id=page.pk,
+        defaults={
+            "state": state,
+            "since": since,
+            "reason": reason,
+            "successor_id": successor.pk if successor else None,
+            "recorded_by": user,
+        },
+    )
 
 
 def _stored(page: Any) -> list[Any]:
