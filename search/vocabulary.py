@@ -45,6 +45,8 @@ class Vocabulary:
 
     def __init__(self, engine: Engine | None = None) -> None:
         self._engine = engine or engines.current()
+        # A word of a question is asked for twice: whether it is a slip, and what else is built on its root.
+        self._families: dict[str, list[str]] = {}
 
     def frequency(self, word: str) -> int:
         """In how many public documents the word stands; 0 exactly where it is in none."""
@@ -65,6 +67,11 @@ class Vocabulary:
         For words whose root no list knows: what it may be built on is looked for among the words of the archive, and so
         is what may be built on that. Empty for a word whose family has one stem, as all known roots have.
         """
+        if word not in self._families:
+            self._families[word] = self._family(word)
+        return self._families[word]
+
+    def _family(self, word: str) -> list[str]:
         own = stem(word)
         if own in ROOTS or not word.isalpha() or len(word) < SHORTEST_GUESS:
             return []
@@ -91,20 +98,13 @@ class Vocabulary:
             return []
         needed = max(_FREQUENT, frequency * _OVERWHELMING)
         near = neighbours(word)
-        counted = zip(near, self._engine.counts("word", near), strict=True)
-        found = [Correction((other,), count) for other, count in counted if count >= needed]
+        found = [Correction((other,), count) for other, count in self._counted(near) if count >= needed]
         found.sort(key=lambda one: (one.words[0][0] != word[0], -one.frequency))
         return found or ([] if frequency else self._splits(word))
 
     def _splits(self, word: str) -> list[Correction]:
         pairs = splits(word)
-        counts = dict(
-            zip(
-                parts := sorted({part for pair in pairs for part in pair}),
-                self._engine.counts("word", parts),
-                strict=True,
-            )
-        )
+        counts = dict(self._counted(sorted({part for pair in pairs for part in pair})))
         found = [Correction(pair, min(counts[part] for part in pair)) for pair in pairs]
         return sorted((one for one in found if one.frequency >= _FREQUENT), key=lambda one: -one.frequency)[:1]
 
