@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page, Revision, get_page_models
+from wagtail.models import Page, Revision
 
 from publishing import generation
 from publishing.editions.canonical import File, content_digest, digest_of
@@ -40,9 +40,9 @@ def record_existing() -> int:
 
 
 def _pending() -> QuerySet[Any]:
-    from publishing.models import PortalPage
+    from publishing.models.types import page_types
 
-    kinds = ContentType.objects.get_for_models(*(model for model in get_page_models() if issubclass(model, PortalPage)))
+    kinds = ContentType.objects.get_for_models(*page_types())
     pages = Page.objects.filter(live=True, alias_of=None, content_type__in=kinds.values())
     return pages.exclude(Exists(Edition.objects.filter(page_id=OuterRef("pk"))))
 

@@ -1,6 +1,5 @@
 """Pages and the day on which somebody has to check them again, of all types together."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -11,8 +10,8 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
-from publishing.models import PortalPage
 from publishing.models.absence import in_force
+from publishing.models.types import page_types
 
 __all__ = ["SOON", "agencies", "due_until", "soon", "to_review"]
 
@@ -23,14 +22,8 @@ SOON = 30
 @cache
 def _types() -> tuple[str, ...]:
     """The types of pages, as a query over ``Page`` calls their rows."""
-    return tuple(_names())
-
-
-def _names() -> Iterator[str]:
-    for model in apps.get_models():
-        link: Any = model._meta.pk if issubclass(model, PortalPage) else None
-        if link is not None:
-            yield link.remote_field.get_accessor_name()
+    links: list[Any] = [model._meta.pk for model in page_types()]
+    return tuple(link.remote_field.get_accessor_name() for link in links)
 
 
 def agencies() -> Any:

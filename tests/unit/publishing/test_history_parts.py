@@ -2,9 +2,10 @@
 
 import pytest
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from publishing.models import PortalPage
+from publishing.models.types import page_types
 
 _COMPARED_FOR_ALL = {"summary", "topics", "audience", "owner_agency"}
 _LEFT_OUT = {
@@ -19,7 +20,7 @@ _LEFT_OUT = {
     "ways": "Links to other pages, which the reader may not know of.",
     "featured": "Links to other pages, which the reader may not know of.",
 }
-_TYPES = [model for model in get_page_models() if issubclass(model, PortalPage)]
+_TYPES = page_types()
 
 
 def _held(model: type[Page]) -> set[str]:
