@@ -136,6 +136,7 @@ class RestoreView(PageActView):
         now = self.page.get_latest_revision_as_object()
         draft = as_draft(self.edition, self.page)
         lock = self.page.get_lock()
+        locked = lock is not None and lock.for_user(self.request.user)
         return super().get_context_data(**kwargs) | {
             "edition": self.edition,
             "comparison": changed_fields(self.page, now, draft, self.request),
@@ -143,7 +144,7 @@ class RestoreView(PageActView):
             "back": reverse("page_editions", args=[self.page.pk]),
             "waiting": self.page.live and self.page.has_unpublished_changes,
             "changed_files": self._changed_files(),
-            "locked": lock is not None and lock.for_user(self.request.user),
+            "hindrance": _("The page is locked, so that no draft can be made now.") if locked else "",
             "publisher": get_user_display_name(self.edition.publisher),
             "approver": get_user_display_name(self.edition.approver),
         }
