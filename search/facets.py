@@ -46,18 +46,31 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter with its choices: the first few and whatever is selected (``leading``), and those to unfold.
-
-    ``is_foreign`` says that the labels are the documents' own words, in another language than the reader's.
-    """
+    """One filter with its choices."""
 
     name: str
     title: str
     choices: tuple[FacetChoice, ...]
-    leading: tuple[FacetChoice, ...]
-    remaining: tuple[FacetChoice, ...]
-    selected: tuple[FacetChoice, ...]
-    is_foreign: bool
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the labels are the documents' own words, in another language than the reader's."""
+        return self.name in _OWN_WORDS and get_language() != settings.LANGUAGE_CODE
+
+    @property
+    def leading(self) -> tuple[FacetChoice, ...]:
+        """The first few choices, and whatever is selected."""
+        return tuple(choice for place, choice in enumerate(self.choices) if place < LEADING or choice.selected)
+
+    @property
+    def remaining(self) -> tuple[FacetChoice, ...]:
+        """The choices to unfold."""
+        return tuple(choice for choice in self.choices[LEADING:] if not choice.selected)
+
+    @property
+    def selected(self) -> tuple[FacetChoice, ...]:
+        """The choices that are in force."""
+        return tuple(choice for choice in self.choices if choice.selected)
 
 
 def labelled(
@@ -87,15 +100,7 @@ def _facet(name: str, counts: tuple[FacetCount, ...], query: SearchQuery, tokens
         choices.sort(key=lambda choice: -int(choice.value))
     else:
         choices.sort(key=lambda choice: (-choice.count, choice.label.casefold()))
-    return Facet(
-        name=name,
-        title=str(TITLES[name]),
-        choices=tuple(choices),
-        leading=tuple(choice for place, choice in enumerate(choices) if place < LEADING or choice.selected),
-        remaining=tuple(choice for choice in choices[LEADING:] if not choice.selected),
-        selected=tuple(choice for choice in choices if choice.selected),
-        is_foreign=name in _OWN_WORDS and get_language() != settings.LANGUAGE_CODE,
-    )
+    return Facet(name, str(TITLES[name]), tuple(choices))
 
 
 def _label(name: str, count: FacetCount, tokens: frozenset[str]) -> str:

@@ -22,13 +22,13 @@ _CURRENT = ' aria-current="true"'
 def facet_section(facet: Facet) -> SafeString:
     """Return a filter: its heading, the first few choices, and the others to unfold."""
     name = escape(facet.name)
-    more = len(facet.remaining)
+    remaining = facet.remaining
     unfolded = ""
-    if more:
+    if more := len(remaining):
         counted = escape(ngettext("%(counter)s more", "%(counter)s more", more) % {"counter": more})
         unfolded = (
             f'<details class="facet__more"><summary>{counted}</summary>'
-            f'<ul class="facet__list">{_choices(facet.remaining, facet)}</ul></details>'
+            f'<ul class="facet__list">{_choices(remaining, facet)}</ul></details>'
         )
     return mark_safe(  # noqa: S308 - every text in it was escaped just above, or is below.
         f'<section class="facet" aria-labelledby="facet-{name}">'
