@@ -1,7 +1,5 @@
 """Old addresses lead to where a page is now, with whatever followed them; and never to what a visitor may not know of."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,17 +18,9 @@ from home.models import InformationPage
 from publishing.absence.acts import remove, withdraw
 from publishing.models import DeletedPage
 from publishing.trash import acts as trash
-from search import engines
 from tests.factories import home
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    yield
-    engines.current().release()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
 
 def fresh(page: Any) -> Any:

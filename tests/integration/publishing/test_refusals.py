@@ -6,8 +6,8 @@ Two live regulations get the same new number in their drafts; the first one to b
 import io
 import json
 import logging
-import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +28,7 @@ from tests.factories import home as make_home
 from tests.factories import resources as make
 from tests.integration.publishing.test_workflow import person
 from tests.integration.resources.test_admin import legal_form
+from tests.support.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -230,24 +230,15 @@ def test_a_draft_gives_its_old_number_back(first: LegalDocumentPage) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_wins_and_the_other_reads_why() -> None:
     drafts = [draft(make.regulation(title=name, number=f"{place}", year=2022)) for place, name in enumerate("abc", 1)]
-    outcomes: list[str] = []
-    together = threading.Barrier(len(drafts))
 
-    def publish(revision: Any) -> None:
+    def publish(revision: Any) -> str:
         try:
-            together.wait()
             revision.publish(skip_permission_checks=True)
-            outcomes.append("published")
         except PublicationRefusedError as refusal:
-            outcomes.append(refusal.message_dict["number"][0])
-        finally:
-            connections.close_all()
+            return str(refusal.message_dict["number"][0])
+        return "published"
 
-    threads = [threading.Thread(target=publish, args=(revision,)) for revision in drafts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(*(partial(publish, revision) for revision in drafts))
     [winner] = LegalDocumentPage.objects.filter(number="7")
     assert outcomes.count("published") == 1
     assert sum(f"“{winner.title}”" in outcome for outcome in outcomes) == 2

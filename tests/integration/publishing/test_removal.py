@@ -1,8 +1,6 @@
 """Pages removed from the public: the address gives the reason, and nothing of the page is left anywhere."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,23 +17,14 @@ from publishing import scheduling
 from publishing.absence.acts import REMOVED, remove, withdraw
 from publishing.models import DeletedPage, PageAbsence
 from publishing.trash import acts as trash
-from search import engines
 from search.models import SearchEntry
 from tests.factories import home
 from tests.integration.publishing.filing import publish as filed
 from tests.integration.publishing.filing import upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index", "private_folder")]
 
 REASON = "Dihapus untuk melindungi identitas."
-
-
-@pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
-    yield
-    engines.current().release()
 
 
 def fresh(page: Any) -> Any:

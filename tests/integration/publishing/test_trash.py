@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from search.models import SearchEntry
 from tests.factories import home, resources
 from tests.integration.publishing.filing import publish as filed
 from tests.integration.publishing.filing import upload
+from tests.support.racing import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index", "private_folder")]
 
@@ -264,25 +264,15 @@ def test_history_tells_who_deleted_and_who_restored() -> None:
 def test_of_two_who_restore_at_the_same_moment_one_does() -> None:
     page = home.publish(home.standard_page(slug="kontak"))
     record = deleted(page)
-    start = Barrier(2)
-    outcomes: list[str] = []
 
-    def one() -> None:
-        start.wait()
+    def one() -> str:
         try:
             acts.restore(DeletedPage(pk=record.pk))
-            outcomes.append("restored")
         except ValidationError:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+            return "refused"
+        return "restored"
 
-    both = [Thread(target=one) for _ in range(2)]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-    assert sorted(outcomes) == ["refused", "restored"]
+    assert sorted(at_once(one, one)) == ["refused", "restored"]
     assert kept(Page.objects.filter(slug__startswith="kontak")).count() == 1
     assert fresh(page).live
     assert found(page)

@@ -1,14 +1,12 @@
 """A working copy goes its own way beside its page, and comes back as one draft without losing anything of either."""
 
 import json
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from wagtail.models import Comment, Page, PageLogEntry
 
@@ -26,6 +24,7 @@ from search.models import SearchEntry
 from tests.factories import home, meetings, resources
 from tests.factories.editions import publish_change
 from tests.integration.publishing.test_workflow import person
+from tests.support.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -211,25 +210,15 @@ def test_of_two_who_bring_it_back_at_the_same_moment_one_does() -> None:
     working = acts.start(page, boss, "Edisi 2027")
     state = acts.compare(working).state
     drafts = page.revisions.count()
-    begin = Barrier(2)
-    outcomes: list[str] = []
 
-    def one() -> None:
-        begin.wait()
+    def one() -> str:
         try:
             acts.check_in(working.pk, boss, {}, state)
-            outcomes.append("done")
         except acts.GoneError:
-            outcomes.append("gone")
-        finally:
-            connection.close()
+            return "gone"
+        return "done"
 
-    both = [Thread(target=one) for _ in range(2)]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-    assert sorted(outcomes) == ["done", "gone"]
+    assert sorted(at_once(one, one)) == ["done", "gone"]
     assert page.revisions.count() == drafts + 1
 
 

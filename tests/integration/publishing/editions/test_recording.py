@@ -1,12 +1,13 @@
 """Every publication makes an edition, on every way; nothing else does."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,6 +24,7 @@ from tests.factories.editions import publish_change
 from tests.integration.publishing import filing
 from tests.integration.publishing.test_workflow import person
 from tests.support.crashing import publish_and_crash
+from tests.support.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -342,26 +344,16 @@ def test_the_day_of_publication_is_the_regencys(page: StandardPage) -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_publications_at_the_same_moment_get_two_numbers() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Barrier
-
     page = home.publish(home.standard_page(live=False, title="Privasi"))
     titles = [f"Judul {number}" for number in range(4)]
     revisions = []
     for title in titles:
         page.title = title
         revisions.append(page.save_revision())
-    together = Barrier(len(revisions))
 
     def publish(pk: int) -> None:
-        try:
-            revision = Revision.objects.get(pk=pk)
-            together.wait(timeout=30)
-            revision.publish()
-        finally:
-            connection.close()
+        Revision.objects.get(pk=pk).publish()
 
-    with ThreadPoolExecutor(len(revisions)) as pool:
-        list(pool.map(publish, [revision.pk for revision in revisions]))
+    at_once(*(partial(publish, revision.pk) for revision in revisions))
     assert numbers(page) == [1, 2, 3, 4, 5]
     assert sorted(page_as_of(found).title for found in editions_of(page)) == sorted([*titles, "Privasi"])
