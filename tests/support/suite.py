@@ -20,8 +20,6 @@ __all__ = ["main"]
 
 # Tests that share something costly (``xdist_group``) run in one of the processes.
 _SPREAD = ("-n", "2", "--dist", "loadgroup")
-# Each process has a portal of its own; the tests of a file meet in one of them.
-_A_PORTAL_EACH = ("-n", "2", "--dist", "loadfile")
 # pytest takes the last of several -m, which is the caller's where there is one.
 _QUICK = () if in_ci() else ("-m", "not slow")
 _FOR_ONE_STAGE = ("TEST_DATABASE_URL", "ELASTICSEARCH_TEST_URL")
@@ -74,7 +72,7 @@ def _in_browser(arguments: Sequence[str]) -> _Outcome:
     chromium = find_chromium()
     if chromium is None:
         return _missing("Browser", ADVICE)
-    return _pytest("Browser", [*_A_PORTAL_EACH, "tests/browser", *arguments], CHROMIUM=chromium)
+    return _pytest("Browser", ["tests/browser", *arguments], CHROMIUM=chromium)
 
 
 def main(arguments: Sequence[str]) -> int:
