@@ -96,7 +96,8 @@ def _closed_pages(portal: RunningPortal) -> None:
     portal.installation.python(_CLOSED_PAGES)
 
 
-@pytest.fixture(params=["id", "en"])
+# The second language has the same templates: what only its words can break is looked for in CI.
+@pytest.fixture(params=["id", pytest.param("en", marks=pytest.mark.slow)])
 def language(request: pytest.FixtureRequest) -> str:
     """The language of the interface."""
     return str(request.param)

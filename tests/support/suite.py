@@ -1,7 +1,7 @@
 """The whole test suite, as ``make test`` runs it: on SQLite, on PostgreSQL, on Elasticsearch, and in a browser.
 
-Arguments are handed to pytest at every stage. What is marked slow (whole portals that are started and killed) runs in CI
-only, or where the arguments ask for it (``-m slow``). A component that is missing on this machine leaves its stage out and is
+Arguments are handed to pytest at every stage. What is marked slow (whole portals that are started and killed, pages in the
+second language) runs in CI only, or where the arguments ask for it (``-m slow``). A component that is missing on this machine leaves its stage out and is
 named at the end; with ``CI=true`` it is a failure.
 """
 
@@ -72,7 +72,7 @@ def _in_browser(arguments: Sequence[str]) -> _Outcome:
     chromium = find_chromium()
     if chromium is None:
         return _missing("Browser", ADVICE)
-    return _pytest("Browser", ["tests/browser", *arguments], CHROMIUM=chromium)
+    return _pytest("Browser", [*_QUICK, "tests/browser", *arguments], CHROMIUM=chromium)
 
 
 def main(arguments: Sequence[str]) -> int:
