@@ -17,13 +17,14 @@ class PublishingConfig(AppConfig):
         from publishing.models.remembered import protect
         from publishing.promotions_admin import fit_screens
         from publishing.synonyms import kept_groups
-        from publishing.trash import policy
+        from publishing.trash import deletion, policy
         from search.synonyms import add_source
 
         lifecycle.connect()
         pre_delete.connect(protect, sender=Revision, dispatch_uid="portal.remembered")
         fit_screens()
         policy.install()
+        deletion.install()
         add_source(kept_groups)
         # Not register_model, which would list the entries twice in the site's history: the table is Wagtail's own.
         registry.log_entry_models_by_type.register(PortalPage, value=PortalLogEntry)

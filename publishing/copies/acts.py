@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.actions.delete_page import DeletePageAction
 from wagtail.log_actions import log
 from wagtail.models import Comment, Page, Revision
 
@@ -22,6 +21,7 @@ from publishing.editions.change import Change
 from publishing.models.working_copies import WorkingCopy
 from publishing.moments import in_words
 from publishing.revisions import keep_below_the_draft
+from publishing.trash.deletion import delete_for_good
 from publishing.trash.place import in_trash
 
 __all__ = [
@@ -250,4 +250,4 @@ def _keep_last_state(comparison: Comparison, user: Any) -> Revision:
 def _discard(working: WorkingCopy, user: Any) -> None:
     copy = Page.objects.get(pk=working.copy_id)
     tasks.forget([copy.specific])
-    DeletePageAction(copy, user=user).execute(skip_permission_checks=True)
+    delete_for_good(copy, user=user)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from wagtail import hooks
-from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.auth import require_admin_access
@@ -24,6 +23,7 @@ from publishing.copies.place import is_copy, without_copies
 from publishing.copies.presence import name_of
 from publishing.models.working_copies import WorkingCopy
 from publishing.moments import in_words
+from publishing.trash.deletion import delete_for_good
 
 __all__ = ["urlpatterns"]
 
@@ -122,7 +122,7 @@ def copy_no_copies(request: HttpRequest, page: Any, new_page: Any) -> None:
     """A page that is copied with all below it leaves its working copies behind."""
     below = Page.objects.filter(path__startswith=new_page.path)
     for stray in below.exclude(pk__in=without_copies(below).values("pk")).order_by("path"):
-        DeletePageAction(stray, user=request.user).execute(skip_permission_checks=True)
+        delete_for_good(stray, user=request.user)
 
 
 class _Told(LogFormatter):

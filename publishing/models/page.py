@@ -285,12 +285,6 @@ class PortalPage(HasHistory, MayBeCopy, MayBeAbsent, Searchable, Sparing, Versio
         """Move the page with its descendants; their ledger entries follow in the same transaction."""
         return super().move(*args, **kwargs)
 
-    def delete(self, *args: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Put the page with its descendants into the trash (``publishing.trash``), from where it can be restored."""
-        from publishing.trash import acts
-
-        return int(acts.put(self, user=user) is not None), {}
-
     def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
         """Wagtail calls this when the slug has changed; the descendants' ledger entries get their new addresses."""
         from publishing import lifecycle

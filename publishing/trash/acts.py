@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.actions.delete_page import DeletePageAction, DeletePagePermissionError
+from wagtail.actions.delete_page import DeletePagePermissionError
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished
@@ -21,6 +21,7 @@ from publishing.access import ancestor_paths
 from publishing.models import DeletedPage, ImportedRecord, PageAbsence, PortalPage
 from publishing.models.deleted import KEPT_DAYS
 from publishing.pending import call_off
+from publishing.trash.deletion import delete_for_good
 from publishing.trash.place import in_trash, node
 
 __all__ = ["DELETED", "RESTORED", "Restored", "home_of", "purge", "purge_due", "put", "restore"]
@@ -42,10 +43,11 @@ class Restored:
 
 
 @transaction.atomic
-def put(page: Any, *, user: Any = None) -> DeletedPage | None:
+def put(page: Any, *, user: Any = None, allowed: bool = False) -> DeletedPage | None:
     """Move a page with its descendants to the trash; None where it lies there already.
 
-    Raises ``ValidationError`` for the home page of a site, ``DeletePagePermissionError`` where ``user`` may not delete.
+    Raises ``ValidationError`` for the home page of a site, ``DeletePagePermissionError`` where ``user`` may not delete;
+    ``allowed`` says that this was asked before.
     """
     # Deletions, publications and changes of privacy go one after the other.
     generation.bump_on_commit()
@@ -53,11 +55,11 @@ def put(page: Any, *, user: Any = None) -> DeletedPage | None:
     top = Page.objects.get(pk=page.pk)
     if in_trash(top):
         return None
+    if user is not None and not allowed and not top.specific.permissions_for_user(user).can_delete():
+        raise DeletePagePermissionError(_("You do not have permission to delete this page."))
     below = Page.objects.filter(path__startswith=top.path)
     if Site.objects.filter(root_page__in=below).exists():
-        raise ValidationError(_("The home page of a site can't be deleted."))
-    if user is not None and not top.specific.permissions_for_user(user).can_delete():
-        raise DeletePagePermissionError(_("You do not have permission to delete this page."))
+        raise ValidationError({NON_FIELD_ERRORS: _("The home page of a site can't be deleted.")})
     parent = top.get_parent()
     pages = list(below.order_by("path").specific())
     live = [each.pk for each in pages if each.live]
@@ -138,7 +140,7 @@ def purge(deleted: DeletedPage, *, user: Any = None) -> bool:
     if stored is None:
         return False
     page = Page.objects.get(pk=stored.pk)
-    DeletePageAction(page, user=user).execute(skip_permission_checks=True)
+    delete_for_good(page, user=user)
     return True
 
 

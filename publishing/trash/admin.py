@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +26,7 @@ from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from publishing.models import DeletedPage, PortalPage
+from publishing.models import DeletedPage
 from publishing.page_acts import PageActView, PageChooser
 from publishing.trash import acts
 from publishing.trash.place import in_trash
@@ -253,17 +253,23 @@ class TrashBulkAction(DeleteBulkAction):
 @hooks.register("before_delete_page")
 def put_into_the_trash(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Take the place of Wagtail's deletion once somebody has confirmed it."""
-    if request.method != "POST" or not isinstance(page, PortalPage):
+    if in_trash(page):
+        raise PermissionDenied
+    if request.method != "POST":
         return None
     if request.POST.get("confirm_site_name", "") not in {"", settings.WAGTAIL_SITE_NAME}:
         return None  # Wagtail says what is wrong, and asks again.
     title, parent = page.get_admin_display_title(), page.get_parent()
-    acts.put(page, user=request.user)
-    messages.success(
-        request,
-        _("“%(title)s” is deleted. It can be restored for 30 days.") % {"title": title},
-        buttons=[messages.button(reverse("deleted_pages"), _("Deleted pages"))],
-    )
+    try:
+        acts.put(page, user=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request,
+            _("“%(title)s” is deleted. It can be restored for 30 days.") % {"title": title},
+            buttons=[messages.button(reverse("deleted_pages"), _("Deleted pages"))],
+        )
     wanted = get_valid_next_url_from_request(request)
     return HttpResponseRedirect(wanted or reverse("wagtailadmin_explore", args=[parent.pk]))
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Revision
 
 from publishing import scheduling
@@ -125,6 +126,39 @@ def test_deleting_twice_and_restoring_twice_does_no_harm() -> None:
         acts.restore(record)
     assert acts.purge(record) is False
     assert fresh(page).live
+
+
+def test_code_that_deletes_a_page_puts_it_into_the_trash_as_well() -> None:
+    index = home.publish(home.information_index())
+    page = home.publish(home.information_page(index))
+    # Not known by its own type, as another app's action or a script has it.
+    assert Page.objects.get(pk=index.pk).delete() == (1, {})
+    assert in_trash(fresh(page))
+    assert acts.restore(DeletedPage.objects.get(page=index)).public_again
+    alias = fresh(page).create_alias(update_slug="cermin")
+    assert DeletePageAction(alias, None).execute(skip_permission_checks=True) == (1, {})
+    assert (in_trash(fresh(alias)), fresh(page).live) == (True, True)
+
+
+def test_a_page_of_no_type_of_the_portal_takes_what_stands_below_it_along() -> None:
+    plain = home.site().add_child(instance=Page(title="Dari luar", slug="luar"))
+    page = home.publish(home.information_page(home.information_index(plain)))
+    plain.delete()
+    assert in_trash(fresh(page))
+    acts.restore(DeletedPage.objects.get(page=plain))
+    assert fresh(page).live
+
+
+def test_whoever_may_not_delete_does_not_by_code_either() -> None:
+    page = home.publish(home.standard_page())
+    stranger = User.objects.create_user("warga", password="contoh")
+    with pytest.raises(PermissionDenied):
+        Page.objects.get(pk=page.pk).delete(user=stranger)
+    with pytest.raises(PermissionDenied):
+        DeletePageAction(Page.objects.get(pk=page.pk), stranger).execute()
+    assert not in_trash(fresh(page))
+    DeletePageAction(page, stranger).execute(skip_permission_checks=True)
+    assert DeletedPage.objects.get(page=page).deleted_by == stranger
 
 
 def test_the_home_page_is_not_deleted(client: Client) -> None:

@@ -80,6 +80,44 @@ def test_many_are_deleted_together_and_can_be_restored() -> None:
     assert set(DeletedPage.objects.values_list("pk", flat=True)) == {page.pk for page in pages}
 
 
+def test_the_api_of_the_admin_deletes_no_further(boss: Client) -> None:
+    page = home.publish(home.standard_page())
+    at = "/admin/api/main/pages/{}/action/delete/".format
+    assert boss.post(at(page.pk)).status_code == 204
+    assert in_trash(fresh(page))
+    assert boss.post(at(home.site().pk)).status_code == 403
+    assert signed_in().post(at(home.standard_page().pk)).status_code in {302, 403}
+    assert DeletedPage.objects.count() == 1
+
+
+def test_a_page_of_no_type_of_the_portal_is_kept_as_well(boss: Client) -> None:
+    plain = home.site().add_child(instance=Page(title="Dari luar", slug="luar"))
+    page = home.information_page(home.information_index(plain))
+    assert boss.post(reverse("wagtailadmin_pages:delete", args=[plain.pk])).status_code == 302
+    assert in_trash(fresh(page))
+
+
+def test_what_holds_the_home_page_is_not_deleted(boss: Client) -> None:
+    site = home.site()
+    above = Page.get_first_root_node().add_child(instance=Page(title="Dari luar", slug="luar"))
+    site.move(above, pos="last-child")
+    response = boss.post(reverse("wagtailadmin_pages:delete", args=[above.pk]), follow=True)
+    assert "Beranda situs tidak dapat dihapus" in response.content.decode()
+    assert not in_trash(fresh(site))
+    assert boss.post(f"/admin/api/main/pages/{above.pk}/action/delete/").status_code == 400
+
+
+def test_the_trash_itself_is_not_deleted(boss: Client) -> None:
+    page = home.standard_page()
+    acts.put(page)
+    node = fresh(page).get_parent()
+    assert boss.post(reverse("wagtailadmin_pages:delete", args=[node.pk])).status_code in {302, 403}
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    boss.post(f"{bulk}?id={node.pk}&next=/admin/")
+    boss.post(f"/admin/api/main/pages/{node.pk}/action/delete/")
+    assert in_trash(fresh(page))
+
+
 def test_a_large_part_of_the_tree_asks_for_the_name_of_the_site(boss: Client, settings: Any) -> None:
     settings.WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 2
     index = home.information_index()

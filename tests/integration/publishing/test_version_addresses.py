@@ -12,6 +12,7 @@ from wagtail.tasks import delete_file_from_storage_task
 from meetings.models import MeetingFile
 from publishing.files import versions
 from publishing.models import DocumentVersion, PortalDocument
+from publishing.trash.deletion import delete_for_good
 from tests.factories import files, home, meetings
 from tests.factories.editions import publish_change
 from tests.integration.publishing.filing import (
@@ -219,7 +220,7 @@ def test_what_an_edition_has_used_stays_until_no_edition_speaks_of_it(client: Cl
     assert admin_client.get(first.url).status_code == 200
     versions.forget_abandoned()
     assert DocumentVersion.objects.exists()
-    Page.objects.get(pk=page.pk).delete()
+    delete_for_good(Page.objects.get(pk=page.pk))
     versions.forget_abandoned()
     run_tasks()
     assert stored() == set()

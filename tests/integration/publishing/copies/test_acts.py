@@ -19,6 +19,7 @@ from publishing.copies.place import is_copy
 from publishing.editions import Change, editions_of
 from publishing.models import WorkingCopy
 from publishing.refusals import PublicationRefusedError
+from publishing.trash.deletion import delete_for_good
 from resources.models import LegalDocumentPage, Membership
 from search.models import SearchEntry
 from tests.factories import home, meetings, resources
@@ -290,8 +291,7 @@ def test_a_copy_goes_with_its_page(editor: User, page: InformationPage) -> None:
     assert acts.what_hinders(working, editor)
     with pytest.raises(ValidationError):
         check_in(working, editor)
-    fresh(page).deletion.delete()
-    Page.objects.get(pk=page.pk).delete()
+    delete_for_good(Page.objects.get(pk=page.pk))
     assert not WorkingCopy.objects.exists()
 
 

@@ -18,6 +18,7 @@ from publishing import scheduling
 from publishing.editions import Change, edition, editions_of, in_force_on, page_as_of
 from publishing.models import Edition, PortalDocument
 from publishing.refusals import PublicationRefusedError
+from publishing.trash.deletion import delete_for_good
 from tests.factories import files, home
 from tests.factories import meetings as minutes
 from tests.factories.editions import publish_change
@@ -306,7 +307,7 @@ def test_purging_revisions_keeps_those_of_editions(page: StandardPage, options: 
 def test_a_page_is_deleted_for_good_with_its_editions() -> None:
     parent = home.information_index()
     child = home.publish(home.information_page(parent))
-    Page.objects.get(pk=parent.pk).delete()
+    delete_for_good(Page.objects.get(pk=parent.pk))
     assert not Edition.objects.filter(page__in=[parent.pk, child.pk]).exists()
     assert not Revision.objects.filter(object_id=str(child.pk)).exists()
 
