@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include("publishing.trash.hiding")),
     path("admin/", include("publishing.copies.hooks")),
+    path("admin/", include("publishing.moving")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^dokumen/(\d+)/versi/(\d+)/(.+)$", serve_version, name="document_version"),
     re_path(r"^dokumen/(\d+)/(.*)$", serve_file),

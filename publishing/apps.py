@@ -12,7 +12,7 @@ class PublishingConfig(AppConfig):
         from wagtail.log_actions import registry
         from wagtail.models import Revision
 
-        from publishing import lifecycle
+        from publishing import lifecycle, moving
         from publishing.models import PortalLogEntry, PortalPage
         from publishing.models.remembered import protect
         from publishing.promotions_admin import fit_screens
@@ -21,6 +21,7 @@ class PublishingConfig(AppConfig):
         from search.synonyms import add_source
 
         lifecycle.connect()
+        moving.connect()
         pre_delete.connect(protect, sender=Revision, dispatch_uid="portal.remembered")
         fit_screens()
         policy.install()

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
+from publishing.history.addresses import HISTORY
 from publishing.routing import site_frame
 
-__all__ = ["check_slug", "free_addresses", "is_reserved"]
+__all__ = ["check_place", "check_slug", "free_addresses", "is_kept_at", "is_reserved"]
 
 
 @lru_cache(maxsize=1024)
@@ -36,6 +37,23 @@ def check_slug(slug: str, parent_path: str) -> None:
     if frame is not None and frame.root_path == parent_path:
         message = _("The portal itself needs the address “%(slug)s”. Choose another one.")
         raise ValidationError({"slug": message % {"slug": slug}})
+
+
+def is_kept_at(slug: str, parent_path: str) -> bool:
+    """Whether no page below the one at this treebeard path can have the slug, since something else answers there."""
+    try:
+        check_place(slug, parent_path)
+    except ValidationError:
+        return True
+    return False
+
+
+def check_place(slug: str, parent_path: str) -> None:
+    """Raise ``ValidationError`` for a slug that stands for the history of the page above, or that the portal needs there."""
+    if slug == HISTORY:
+        message = _("The address “%(slug)s” is kept for the history of the page above. Choose another one.")
+        raise ValidationError({"slug": message % {"slug": slug}})
+    check_slug(slug, parent_path)
 
 
 def free_addresses() -> list[str]:

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from publishing import remembered_admin
+from publishing import moving, remembered_admin
 from publishing.absence import admin as absence_admin
 from publishing.bulk import DeleteEachBulkAction, PublishEachBulkAction
 from publishing.copies import hooks as copies_admin
@@ -33,6 +33,7 @@ __all__ = [
     "editions_admin",
     "following_admin",
     "hiding",
+    "moving",
     "remembered_admin",
     "review_admin",
     "searches_admin",

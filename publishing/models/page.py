@@ -181,9 +181,8 @@ class PortalPage(HasHistory, MayBeCopy, MayBeAbsent, Searchable, Sparing, Versio
         """Wagtail's check in one query, which also tells ``save`` the slug and the absence that are in the database."""
         from publishing import reserved
 
-        self.check_slug_is_free()
         parent_path = self.path[: -self.steplen]
-        reserved.check_slug(self.slug, parent_path)
+        reserved.check_place(self.slug, parent_path)
         self._stored_slug = None
         siblings = []
         for pk, path, slug, *absence in _NAMED_ALIKE(self.slug, self.pk or 0):

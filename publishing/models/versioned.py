@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from wagtail.models import Page
 
+from publishing.copy_form import PortalCopyForm
 from publishing.editions.canonical import NEXT_EDITION
 from publishing.editions.change import Change
 from publishing.editions.forms import PortalPageForm
@@ -22,6 +23,7 @@ class Versioned:
     next_edition: Change | None = None
 
     base_form_class: Any = PortalPageForm
+    copy_form_class: Any = PortalCopyForm
 
     default_exclude_fields_in_copy: ClassVar[list[str]] = [*Page.default_exclude_fields_in_copy, NEXT_EDITION]
 

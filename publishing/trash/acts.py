@@ -21,6 +21,7 @@ from publishing.access import ancestor_paths
 from publishing.models import DeletedPage, ImportedRecord, PageAbsence, PortalPage
 from publishing.models.deleted import KEPT_DAYS
 from publishing.pending import call_off
+from publishing.reserved import is_kept_at
 from publishing.trash.deletion import delete_for_good
 from publishing.trash.place import in_trash, node
 
@@ -193,12 +194,12 @@ def _relocate(page: Page, target: Page, *, slug: str, step: str = "") -> Page:
 
 
 def _free_slug(parent: Page, slug: str) -> str:
-    """The slug, or the first one with a number behind it that no page below ``parent`` has."""
+    """The slug, or the first one with a number behind it that no page below ``parent`` has, nor the portal itself."""
     taken = set(
         parent.get_children().filter(slug__startswith=slug[: _LONGEST_SLUG - 10]).values_list("slug", flat=True)
     )
     number, free = 1, slug
-    while free in taken:
+    while free in taken or is_kept_at(free, parent.path):
         number += 1
         ending = f"-{number}"
         free = slug[: _LONGEST_SLUG - len(ending)] + ending
