@@ -8,12 +8,22 @@ what was there already.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 
-__all__ = ["Found", "attach", "commit_changes", "forget_empty", "forget_rows", "note_keys", "without_dangling"]
+__all__ = [
+    "Found",
+    "attach",
+    "commit_changes",
+    "forget_empty",
+    "forget_rows",
+    "note_keys",
+    "put_in_order",
+    "without_dangling",
+]
 
 Data = Mapping[str, Any]
 Found = Mapping[type[models.Model], Mapping[Any, models.Model]]
@@ -93,6 +103,23 @@ def attach(page: Any, found: Found) -> None:
             referred = objects.get(getattr(holder, field.attname))
             if referred is not None:
                 field.set_cached_value(holder, referred)
+
+
+def put_in_order(page: Any) -> None:
+    """Number the rows of ``page`` that have no place yet: after those that have one, in the order in which they are held.
+
+    A form gives every row its place, code that makes rows does not; and a database gives back rows without a number in
+    whatever order suits it.
+    """
+    for relation, rows in _held_rows(page):
+        field = getattr(relation.related_model, "sort_order_field", None)
+        new = [row for row in rows if getattr(row, field) is None] if field else []
+        if not new:
+            continue
+        last = max((getattr(row, field) for row in rows if getattr(row, field) is not None), default=-1)
+        for place, row in enumerate(new, start=last + 1):
+            setattr(row, field, place)
+        rows.sort(key=attrgetter(field))
 
 
 def commit_changes(page: Any) -> None:

@@ -209,6 +209,7 @@ class PortalPage(HasHistory, MayBeCopy, MayBeAbsent, Searchable, Sparing, Versio
         elif clean:
             self.minimal_clean()
         update_fields = kwargs.pop("update_fields", None)
+        rows.put_in_order(self)
         with transaction.atomic(savepoint=False):
             with disable_reference_index_auto_update():
                 if self._state.adding or update_fields is not None:
@@ -244,6 +245,7 @@ class PortalPage(HasHistory, MayBeCopy, MayBeAbsent, Searchable, Sparing, Versio
         """
         if overwrite_revision is not None and not self.may_overwrite(overwrite_revision):
             overwrite_revision = None
+        rows.put_in_order(self)
         return _save_revision(self, *args, overwrite_revision=overwrite_revision, **kwargs)
 
     @classmethod

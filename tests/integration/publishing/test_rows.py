@@ -62,6 +62,21 @@ def test_rows_that_did_not_change_are_not_written() -> None:
     assert titles == ["Butir 0", "Butir 1", "Butir yang lain", "Butir 3", "Butir 4", "Butir 6", "Butir 7", "Butir baru"]
 
 
+def test_rows_that_were_made_by_code_keep_their_order() -> None:
+    page = published_minutes()
+    assert list(page.agenda_items.values_list("sort_order", "title")) == [(n, f"Butir {n}") for n in range(8)]
+    page.agenda_items.add(AgendaItem(title="Butir 8"), AgendaItem(title="Butir 9"))
+    told = page.save_revision().content["agenda_items"]
+    assert [(row["sort_order"], row["title"]) for row in told] == [(n, f"Butir {n}") for n in range(10)]
+
+
+def test_rows_in_an_order_of_their_own_keep_it() -> None:
+    page = make.meeting()
+    page.agenda_items = [AgendaItem(title="Dua", sort_order=7), AgendaItem(title="Satu", sort_order=3)]
+    page = home.publish(page)
+    assert list(page.agenda_items.values_list("sort_order", "title")) == [(3, "Satu"), (7, "Dua")]
+
+
 def test_a_page_reads_its_rows_from_the_database_after_it_was_saved() -> None:
     page = published_minutes()
     AgendaItem.objects.filter(meeting=page, title="Butir 3").update(title="Diubah dari luar")
