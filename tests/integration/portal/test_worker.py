@@ -88,9 +88,21 @@ class Worker:
         """Start it; the heart beats once it is at work."""
         beat = self._installation.folder / "run" / "worker"
         beat.unlink(missing_ok=True)
-        self.program = self._installation.start("worker")
+        self.program = self._installation.start("worker", PYTHONFAULTHANDLER="1")
         eventually(beat.exists, "the worker's first sign of life")
         return self.program
+
+    def catch_up(self) -> None:
+        """Wait until the index is in step; where it never is, the failure says what the worker did and where it stood."""
+        assert self.program is not None
+        try:
+            eventually(lambda: in_step(self._installation), "the index in step")
+        except AssertionError as failure:
+            state = self._installation.run("search_status", "--json").stdout
+            # Python's own fault handler writes where every thread stands.
+            self.program.stop(signal.SIGABRT)
+            failure.add_note(f"{state}\n{self.program.output}")
+            raise
 
     def die(self) -> None:
         """The end without warning, as by a power cut or the kernel."""
@@ -117,14 +129,14 @@ def test_what_was_published_when_it_died_is_found_after_the_next_start(
     installation: Installation, worker: Worker
 ) -> None:
     worker.start()
-    eventually(lambda: in_step(installation), "the index in step")
+    worker.catch_up()
     worker.die()
     # Published, and on the site, while nobody follows the ledger.
     assert publish(installation, 1, 1).wait() == 0
     assert not in_step(installation)
     assert look_up(installation)["not found"] == ["uji-001"]
     worker.start()
-    eventually(lambda: in_step(installation), "the index in step")
+    worker.catch_up()
     assert look_up(installation) == {"live": 1, "not found": [], "entries": 1, "editions": True}
 
 
@@ -139,7 +151,7 @@ def test_a_worker_that_dies_again_and_again_among_many_publications_loses_none(
     publisher.wait_for("all published")
     assert publisher.wait() == 0
     worker.start()
-    eventually(lambda: in_step(installation), "the index in step")
+    worker.catch_up()
     assert look_up(installation) == {"live": 60, "not found": [], "entries": 60, "editions": True}
 
 
@@ -151,7 +163,7 @@ def test_a_publisher_that_dies_leaves_each_page_published_and_found_or_neither(
     publisher.wait_for("published 7\n")
     kill(publisher.process.pid)
     publisher.wait()
-    eventually(lambda: in_step(installation), "the index in step")
+    worker.catch_up()
     state = look_up(installation)
     assert state["live"] == state["entries"] >= 7
     assert (state["not found"], state["editions"]) == ([], True)
@@ -159,7 +171,7 @@ def test_a_publisher_that_dies_leaves_each_page_published_and_found_or_neither(
     installation.manage("verify_editions")
     # Whoever was killed holds no lock that keeps the next one from working.
     assert publish(installation, 600, 1).wait() == 0
-    eventually(lambda: in_step(installation), "the index in step")
+    worker.catch_up()
     assert look_up(installation)["not found"] == []
 
 
