@@ -112,8 +112,8 @@ def put_in_order(page: Any) -> None:
     whatever order suits it.
     """
     for relation, rows in _held_rows(page):
-        field = getattr(relation.related_model, "sort_order_field", None)
-        new = [row for row in rows if getattr(row, field) is None] if field else []
+        field: str = getattr(relation.related_model, "sort_order_field", "")
+        new = [row for row in rows if field and getattr(row, field) is None]
         if not new:
             continue
         last = max((getattr(row, field) for row in rows if getattr(row, field) is not None), default=-1)
