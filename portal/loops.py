@@ -43,12 +43,14 @@ def _run(loop: Loop, stop: Event) -> None:
     failures = 0
     try:
         while not stop.is_set():
-            close_old_connections()
             try:
+                close_old_connections()
                 loop.step(stop)
                 failures = 0
                 pause = loop.interval
-            except Exception:
+            except BaseException:
+                # A panic in the search engine's native code is no Exception. Whatever it is, a thread that ended would
+                # leave a worker that looks alive and has stopped doing one kind of its work.
                 failures += 1
                 pause = max(loop.interval, _pause_after(failures))
                 logger.exception("%s failed (%d in a row); the next try is in %.0f s.", loop.name, failures, pause)

@@ -12,8 +12,10 @@ from portal.loops import Loop, run_until
 class Counter:
     """A step that counts, fails as often as it is told to, and stops everything at the end."""
 
-    def __init__(self, stop: Event, until: int, *, failures: int = 0) -> None:
-        self.stop, self.until, self.failures = stop, until, failures
+    def __init__(
+        self, stop: Event, until: int, *, failures: int = 0, failure: type[BaseException] = ValueError
+    ) -> None:
+        self.stop, self.until, self.failures, self.failure = stop, until, failures, failure
         self.count = 0
 
     def __call__(self, stop: Event) -> None:
@@ -21,7 +23,7 @@ class Counter:
         if self.count >= self.until:
             self.stop.set()
         if self.count <= self.failures:
-            raise ValueError("name of a person")
+            raise self.failure("name of a person")
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +31,16 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loops, "_FIRST_PAUSE_SECONDS", 0.0)
 
 
-def test_a_failing_step_is_taken_again_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+class Panic(BaseException):
+    """What native code raises where it gives up, as pyo3's PanicException."""
+
+
+@pytest.mark.parametrize("failure", [ValueError, Panic])
+def test_a_failing_step_is_taken_again_and_logged(
+    failure: type[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
     stop = Event()
-    step = Counter(stop, 4, failures=2)
+    step = Counter(stop, 4, failures=2, failure=failure)
     with caplog.at_level(logging.ERROR):
         assert run_until(stop, [Loop("search index", 0.0, step)], patience=10) == []
     assert step.count >= 4
