@@ -23,9 +23,9 @@ from publishing.models.deleted import KEPT_DAYS
 from publishing.pending import call_off
 from publishing.reserved import is_kept_at
 from publishing.trash.deletion import delete_for_good
-from publishing.trash.place import in_trash, node
+from publishing.trash.place import in_trash, node, top_path
 
-__all__ = ["DELETED", "RESTORED", "Restored", "home_of", "purge", "purge_due", "put", "restore"]
+__all__ = ["DELETED", "RESTORED", "Restored", "home_of", "purge", "purge_due", "put", "restore", "stood_below"]
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +131,17 @@ def home_of(deleted: DeletedPage) -> Page | None:
     """The page that a deleted one stood below, unless that one is gone as well."""
     parent = deleted.parent
     return None if parent is None or in_trash(parent) else parent
+
+
+def stood_below(page: Any) -> Page | None:
+    """Below which page a deleted one stood, alone or with what was deleted together; None where that one is gone for good.
+
+    Where that page was deleted as well, the one that it stood below: there are those who worked on both.
+    """
+    while page is not None and in_trash(page):
+        found = DeletedPage.objects.filter(page__path=top_path(page)).select_related("parent").first()
+        page = found.parent if found else None
+    return page
 
 
 @transaction.atomic

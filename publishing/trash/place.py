@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-__all__ = ["in_trash", "kept", "node"]
+__all__ = ["in_trash", "kept", "lying_there", "node", "top_path"]
 
 _SLUG = "~trash"
 _ADDRESS = f"/{_SLUG}/"
+_DEPTH = 2
+"""How deep in the tree the node is."""
 
 Pages = TypeVar("Pages", bound="QuerySet[Any]")
 
@@ -25,6 +27,16 @@ def in_trash(page: Any) -> bool:
 def kept(pages: Pages) -> Pages:
     """The pages of a queryset that were not deleted."""
     return pages.exclude(url_path__startswith=_ADDRESS)
+
+
+def lying_there(pages: Pages) -> Pages:
+    """The pages of a queryset that were deleted."""
+    return pages.filter(url_path__startswith=_ADDRESS)
+
+
+def top_path(page: Any) -> str:
+    """The treebeard path of the uppermost page of what was deleted together, of which this page is one."""
+    return str(page.path[: (_DEPTH + 1) * Page.steplen])
 
 
 def node() -> Page:

@@ -13,7 +13,8 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 from publishing.absence import acts as absence
 from publishing.copies import acts as copies
 from publishing.following.acts import Followed, followed_by, mark_seen, set_followed
-from publishing.models import Edition, Follow, Follower, Topic
+from publishing.models import DeletedPage, Edition, Follow, Follower, Topic
+from publishing.trash import acts as trash
 from tests.factories import home, resources
 from tests.factories.editions import publish_change
 from tests.integration.publishing.test_workflow import person
@@ -195,6 +196,60 @@ def test_one_is_told_that_a_page_was_taken_down_as_long_as_it_is(editor: Client,
     assert dashboard(editor) == ""
 
 
+def test_one_is_told_that_a_page_was_deleted_until_it_is_back(editor: Client, user: User, page: Any) -> None:
+    follow(user, pages=[page.pk])
+    mark_seen(user, timezone.now())
+    page.delete()
+    text = dashboard(editor)
+    assert "Tanda bahaya" in text
+    assert "Dihapus; disimpan 30 hari" in text
+    assert "/admin/deleted-pages/" in text
+    assert "Tanda bahaya" in editor.get("/admin/following/").content.decode()
+    trash.restore(DeletedPage.objects.get(page=page))
+    assert "Dihapus" not in dashboard(editor)
+    page.delete()
+    mark_seen(user, timezone.now())
+    assert dashboard(editor) == ""
+
+
+def test_one_is_told_of_a_page_that_was_deleted_with_the_one_above(editor: Client, user: User) -> None:
+    above = home.standard_page(title="Bagian lama")
+    index = home.information_index(above)
+    page = home.publish(home.information_page(index, title="Tanda bahaya"))
+    home.publish(home.information_page(index, title="Tidak diikuti"))
+    follow(user, pages=[page.pk])
+    for each in (index, above):
+        Page.objects.get(pk=each.pk).delete()
+    text = dashboard(editor)
+    assert "Tanda bahaya" in text
+    assert "Tidak diikuti" not in text
+    trash.purge(DeletedPage.objects.get(page=index))
+    assert dashboard(editor) == ""
+
+
+def test_of_a_deleted_page_those_are_told_who_could_edit_it(client: Client, user: User, topic: Topic) -> None:
+    section = home.information_index(title="Bagian lain")
+    mine = home.publish(home.information_page(home.information_index(), title="Punya saya", owner=user))
+    theirs = home.publish(home.information_page(section, title="Punya orang"))
+    follow(user, pages=[mine.pk, theirs.pk])
+    mine.delete()
+    theirs.delete()
+    rights = GroupPagePermission.objects.filter(group__name="Editor")
+    rights.exclude(permission__codename="add_page").delete()
+
+    def told() -> str:
+        client.force_login(User.objects.get(pk=user.pk))
+        return dashboard(client)
+
+    # Who may only add pages edits those that are their own.
+    assert "Punya saya" in told()
+    assert "Punya orang" not in told()
+    rights.update(page=section)
+    assert told() == ""
+    User.objects.update(is_superuser=True)
+    assert "Punya orang" in told()
+
+
 def test_what_was_seen_is_never_taken_back(editor: Client, user: User, page: Any) -> None:
     follow(user, pages=[page.pk])
     mark_seen(user, timezone.now())
@@ -223,6 +278,6 @@ def test_the_list_shows_all_and_saves_what_is_chosen(editor: Client, user: User,
 def test_a_deleted_page_is_followed_again_when_it_comes_back(editor: Client, user: User, page: Any) -> None:
     follow(user, pages=[page.pk])
     Page.objects.get(pk=page.pk).specific.delete()
-    assert "Tanda bahaya" not in editor.get("/admin/following/").content.decode()
+    assert "Tanda bahaya" not in editor.get("/admin/following/").content.decode().split('id="pilihan"')[1]
     editor.post("/admin/following/", {})
     assert followed_by(user).pages == {page.pk}

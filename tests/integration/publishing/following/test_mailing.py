@@ -60,6 +60,14 @@ def test_what_not_everybody_may_know_is_counted_and_not_named(page: Any, user: U
     assert "Ada 1 lagi" in message.body
 
 
+def test_a_deletion_is_counted_and_not_named(page: Any, user: User) -> None:
+    page.delete()
+    assert mail_news() == 1
+    (message,) = mail.outbox
+    assert "Tanda" not in message.body
+    assert "Ada 1 lagi" in message.body
+
+
 @pytest.mark.parametrize(
     "change",
     [{"is_active": False}, {"email": ""}, {"groups": []}],
