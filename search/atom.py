@@ -49,7 +49,7 @@ class Feed(Atom1Feed):
         updated: dt.datetime,
         kind: str,
     ) -> None:
-        """Add an entry: ``key`` names it for good, ``link`` is an address without the host, ``html`` is escaped."""
+        """Add an entry: ``key`` names it for good, ``link`` is an address without the host, ``html`` is escaped; ``kind`` may be empty."""
         self.add_item(
             title=writable(title),
             link=self._absolute(link),
@@ -57,7 +57,7 @@ class Feed(Atom1Feed):
             unique_id=f"tag:{self._host},{_YEAR}:{key}",
             pubdate=published,
             updateddate=updated,
-            categories=[writable(kind)],
+            categories=[writable(kind)] if kind else [],
         )
 
     def latest_post_date(self) -> dt.datetime:

@@ -1,7 +1,8 @@
 """What has happened to the public pages since a moment: published anew, changed, withdrawn; the newest first.
 
-Only what search knows as public today is told of: an edition follows its page, and one that was excluded information is
-left out. Of a page that was removed nothing is said.
+Only what is public today is told of, as the ledger of search has it, or the page itself where search does not know it (the
+home page, lists): an edition follows its page, and one that was excluded information is left out. Of a page that was removed
+nothing is said.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from publishing.changes.unsearched import unsearched_and_open
 from publishing.history.addresses import HISTORY
 from publishing.history.visible import knowing_class, was_excluded
 from publishing.models.absence import PageAbsence
@@ -100,16 +102,20 @@ def happenings(
     """The happenings from place ``start`` on, at most ``most``, that a holder of the access tokens may know of.
 
     ``since``: from this moment on; ``kind``: of pages of this kind; ``about``: of those whose entries in the ledger fulfil
-    this condition. ``counted``: the total is needed. Two to four queries, whatever the numbers.
+    this condition. Pages that search does not know have neither kind nor entry: they are told of where nothing is asked.
+    ``counted``: the total is needed. Two to four queries, whatever the numbers.
     """
     entries = SearchEntry.objects.filter(visible(tokens), deleted=False)
     if kind:
         entries = entries.filter(kind=kind)
     if about is not None:
         entries = entries.filter(about)
-    editions = _of(Edition.objects.all(), "published_at", "pk", NEW, entries, since)
+    told: Any = Exists(entries.filter(key=OuterRef("entry_key")))
+    if not kind and about is None:
+        told |= unsearched_and_open()
+    editions = _of(Edition.objects.all(), "published_at", "pk", NEW, told, since)
     absences = PageAbsence.objects.filter(state=PageAbsence.State.WITHDRAWN)
-    withdrawn = _of(absences, "recorded_at", "page_id", WITHDRAWN, entries, since)
+    withdrawn = _of(absences, "recorded_at", "page_id", WITHDRAWN, told, since)
     both = editions.union(withdrawn, all=True)
     rows = list(both.order_by("-moment", "-what", "-row")[start : start + most + 1])
     shown = rows[:most]
@@ -120,12 +126,12 @@ def happenings(
 
 
 def _of(
-    rows: QuerySet[Any], moment: str, key: str, what: str, entries: QuerySet[SearchEntry], since: datetime | None
+    rows: QuerySet[Any], moment: str, key: str, what: str, condition: Any, since: datetime | None
 ) -> QuerySet[Any, Any]:
-    """The rows whose page has one of the entries, as moment, what, and key."""
+    """The rows that fulfil the condition, as moment, what, and key."""
     if since is not None:
         rows = rows.filter(**{f"{moment}__gte": since})
-    rows = rows.annotate(entry_key=_entry_key()).filter(Exists(entries.filter(key=OuterRef("entry_key"))))
+    rows = rows.annotate(entry_key=_entry_key()).filter(condition)
     told = rows.order_by().annotate(moment=F(moment), what=Value(what, CharField()), row=F(key))
     return told.values_list("moment", "what", "row")
 

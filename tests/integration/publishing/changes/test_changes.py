@@ -59,12 +59,12 @@ def test_new_changed_and_corrected_are_told_with_their_notes(client: Client, pag
 def test_only_what_came_since_that_day(client: Client, page: Any) -> None:
     backdate(page, 1, 40)
     backdate(page, 2, 5)
-    assert 'versi/1/"' not in body(client)
-    assert 'versi/1/"' in body(client, since=days_ago(40))
+    assert f'{page.url}versi/1/"' not in body(client)
+    assert f'{page.url}versi/1/"' in body(client, since=days_ago(40))
     text = body(client, since=days_ago(4))
-    assert 'versi/2/"' not in text
-    assert 'versi/3/"' in text
-    assert 'versi/2/"' in body(client, since=days_ago(5))
+    assert f'{page.url}versi/2/"' not in text
+    assert f'{page.url}versi/3/"' in text
+    assert f'{page.url}versi/2/"' in body(client, since=days_ago(5))
 
 
 def test_of_a_kind(client: Client, page: Any) -> None:
@@ -97,6 +97,49 @@ def test_nothing_is_told_of_what_is_not_public(client: Client, page: Any) -> Non
     text = body(client)
     assert "Tanda bahaya" not in text
     assert "Alasan penghapusan" not in text
+
+
+def test_the_home_page_and_lists_are_told_of_as_far_as_they_are_public(client: Client, page: Any) -> None:
+    index = home.publish(home.information_index(title="Daftar smaragdina", live=False))
+    shelf = home.publish(resources.index_page(title="Rak smaragdina", live=False))
+    agenda = home.publish(meetings.index(title="Rapat smaragdina", live=False))
+    front = home.publish(home.site())
+    front.summary = "Lain"
+    front = publish_change(front, "Beranda berubah")
+
+    def told(**asked: str) -> str:
+        """The list, without menu and footer, which name them as well."""
+        return body(client, **asked).split('<article class="changes">')[1].split("</article>")[0]
+
+    assert all(each.title in told() for each in (index, shelf, agenda, page))
+    assert "Beranda berubah" in told()
+    assert f'href="{front.url}versi/' in told()
+    # They have no kind, and are followed by nobody.
+    assert "smaragdina" not in told(kind="information")
+    assert client.get("/perubahan/atom/").content.decode().count("smaragdina") == 3
+    shelf.information_class = "dikecualikan"
+    publish_change(shelf, "Ditutup")
+    restriction = PageViewRestriction.objects.create(page=index, restriction_type="login")
+    acts.remove(agenda, reason="Alasan penghapusan")
+    assert "smaragdina" not in told()
+    client.force_login(User.objects.create_superuser("kepala"))
+    assert "smaragdina" not in told()
+    client.logout()
+    # What keeps one page private keeps no other.
+    restriction.delete()
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert "Daftar smaragdina" in told()
+    PageViewRestriction.objects.create(page=home.site(), restriction_type="login")
+    assert "Beranda berubah" not in told()
+    assert "smaragdina" not in told()
+
+
+def test_a_list_that_was_withdrawn_and_one_that_was_deleted(client: Client) -> None:
+    index = home.publish(home.information_index(title="Daftar smaragdina", live=False))
+    acts.withdraw(index, reason="Isinya usang", since=timezone.localdate(), successor=None)
+    assert "Isinya usang" in body(client)
+    index.delete()
+    assert "smaragdina" not in body(client)
 
 
 def test_an_edition_that_was_excluded_is_left_out(client: Client, page: Any) -> None:
@@ -145,8 +188,8 @@ def test_pages_of_a_long_list_and_what_they_cost(client: Client, page: Any, monk
     second = body(client, page="2")
     assert 'href="?page=2"' in first
     assert "Usang" in first
-    assert [f'versi/{number}/"' in second for number in (1, 2, 3)] == [True, True, False]
-    assert client.get("/perubahan/", {"page": "3"}).status_code == 404
+    assert [f'{page.url}versi/{number}/"' in second for number in (1, 2, 3)] == [True, True, False]
+    assert client.get("/perubahan/", {"page": "9"}).status_code == 404
     monkeypatch.setattr(views, "PER_PAGE", 50)
     with CaptureQueriesContext(connection) as asked:
         body(client)
