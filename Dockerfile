@@ -7,6 +7,10 @@ RUN python -m venv /venv \
        --requirement /tmp/requirements.lock
 
 FROM python:3.13-slim
+# Text recognition, with which the worker reads scans.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-ind \
+    && rm -rf /var/lib/apt/lists/*
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data
 RUN useradd --system --home-dir /app --shell /usr/sbin/nologin portal \
     && install -d -o portal -g portal /data

@@ -85,3 +85,12 @@ def test_the_web_server_is_started_as_the_handbook_says() -> None:
     handbook = (BASE / "docs" / "operations.md").read_text()
     for option in re.findall(r"--[\w-]+(?: [\d]+)?", command):
         assert option in handbook.replace("\\\n", " ") or option.startswith(("--host", "--port")), option
+
+
+def test_the_image_can_read_scans_as_a_machine_can_that_the_handbook_describes() -> None:
+    packages = re.search(r"apt-get install (tesseract[\w -]+)", (BASE / "docs" / "operations.md").read_text())
+    installed = re.findall(
+        r"--no-install-recommends ([\w -]+)", (BASE / "Dockerfile").read_text().rpartition("FROM")[2]
+    )
+    assert packages
+    assert set(packages[1].split()) <= {name for line in installed for name in line.split()}
