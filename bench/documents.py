@@ -1,5 +1,6 @@
 """A text of a law as the portal's ledger takes it."""
 
+from bench.laws import chapters
 from search.contract import PUBLIC, Passage, Searchable, Term
 
 __all__ = ["EVERYBODY", "LawDocument"]
@@ -36,7 +37,7 @@ class LawDocument(Searchable):
         return self.title
 
     def search_passages(self) -> list[Passage]:
-        return [Passage("", "", self.text)]
+        return [Passage(heading, "", text, heading=heading) for heading, text in chapters(self.text)]
 
     def search_access(self) -> frozenset[str]:
         return EVERYBODY

@@ -28,6 +28,7 @@ RULES: dict[str, dict[str, Any]] = {
     "the question as a phrase": {"phrase": 0.0},
     "all the words in the text, and near each other": {"near": 0.0, "near_title": 0.0, "whole_text": 0.0},
     "the whole question in the title": {"whole_title": 0.0, "nearly_whole_title": 0.0},
+    "headings as a field": {"heading": 0.0},
     "two thirds of the words": {"required": Fraction(0)},
     "roots that the archive alone knows": {"kin": 0.0},
     "slips of the pen": {"most_corrections": 0},

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Law", "Question", "development", "laws", "made_by_rule"]
+__all__ = ["Law", "Question", "chapters", "development", "laws", "made_by_rule"]
 
 _SEED = 2025
 _OF_EACH_RULE = 250
 _DEFINITION = re.compile(r"[\n.;:]\s{0,3}\d{1,3}\. ([A-Z][A-Za-z]+(?: [A-Za-z]+){0,4}) adalah ")
 _SENTENCE = re.compile(r"(?<=[.;] )[A-Z][a-z]+(?: [a-z]+){11,39}[.;]")
+_CHAPTER = re.compile(
+    r"^[ \t]*(?P<heading>BAB[ \t]+[IVXL]+\b[ \t.]*(?P<name>[^\n]{3,150}?))(?=[ .]*(?i:pasal|bagian)\b|[ \t.]*$)", re.MULTILINE
+)
 _ABOUT = re.compile(r" tentang ", re.IGNORECASE)
 _LETTERS = "abcdefghijklmnoprstu"
 
@@ -48,6 +51,15 @@ def laws(folder: Path) -> list[Law]:
         return [Law(row["id"], row["title"], row["text"]) for row in map(json.loads, lines)]
 
 
+def chapters(text: str) -> list[tuple[str, str]]:
+    """The text of a law, parted where its chapters begin: the heading ("BAB I KETENTUAN UMUM"; empty before the first), and the
+    text from there on."""
+    begins = list(_CHAPTER.finditer(text))
+    ends = [*(one.start("heading") for one in begins), len(text)]
+    parts = [("", text[: ends[0]]), *((one["heading"], text[ends[n] : ends[n + 1]]) for n, one in enumerate(begins))]
+    return [part for part in parts if part[1].strip()]
+
+
 def development(folder: Path) -> list[Question]:
     """The questions of the set, a third of them held out, always the same."""
     lines = (folder / "legal-dev-queries.jsonl").read_text(encoding="utf-8").splitlines()
@@ -71,6 +83,7 @@ def made_by_rule(documents: Sequence[Law]) -> list[Question]:
             ("meaning", _meanings(documents, chosen)),
             ("subject", _subjects(documents, chosen)),
             ("sentence", _sentences(documents, chosen)),
+            ("chapter", _chapters(documents, chosen)),
         )
         for question in _sample(kind, made, chosen)
     ]
@@ -126,3 +139,15 @@ def _sentences(documents: Sequence[Law], chosen: random.Random) -> Iterator[tupl
             rarest = set(sorted(known, key=lambda word: frequency[word])[:5])
             asked = " ".join(word for word in words if word in rarest)
             yield f"{chosen.choice(('bagaimana', 'mengapa', 'kapan', 'siapa yang'))} {asked}?", {law.id}
+
+
+def _chapters(documents: Sequence[Law], chosen: random.Random) -> Iterator[tuple[str, set[str]]]:
+    """What a chapter is about, in lower case; only headings that one law has."""
+    headed: dict[str, set[str]] = {}
+    for law in documents:
+        for one in _CHAPTER.finditer(law.text):
+            headed.setdefault(" ".join(re.findall(r"[a-z]+", one["name"].lower())), set()).add(law.id)
+    for heading, where in sorted(headed.items()):
+        if len(where) == 1 and 3 <= len(heading.split()) <= 8:
+            form = chosen.choice(("bagaimana {}?", "aturan tentang {}", "{}", "di mana diatur {}?"))
+            yield form.format(heading), where

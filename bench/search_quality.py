@@ -26,7 +26,7 @@ __all__ = ["main"]
 KINDS = ("title", "affix", "typo", "cite", "redup", "abbr", "term")
 GOALS = {"title": 0.98, "affix": 0.95, "typo": 0.95, "cite": 0.99, "redup": 0.93, "abbr": 0.75, "term": 0.75}
 MEAN_GOAL = 0.90
-OTHERS = ("meaning", "subject", "sentence")
+OTHERS = ("meaning", "subject", "sentence", "chapter")
 
 
 def _mean(scores: Mapping[str, float], suffix: str = "") -> float:

@@ -19,4 +19,4 @@ def body_contents(body: Any) -> list[tuple[int, str, str]]:
 def body_passages(body: Any) -> Iterator[Passage]:
     """A passage for each section of a stream; what stands before the first heading opens at the top of the page."""
     for label, anchor, text in stream_text(body):
-        yield Passage(label or _("Introduction"), anchor, f"{label}\n{text}" if label else text)
+        yield Passage(label or _("Introduction"), anchor, f"{label}\n{text}" if label else text, heading=label)

@@ -64,7 +64,7 @@ def _agenda(minutes: Minutes) -> Iterator[Passage]:
     for row in minutes.agenda:
         label = _("Item %(number)d") % {"number": row.number}
         text = _lines([row.title, row.presenter, to_text(row.discussion), row.decision])
-        yield Passage(label, row.anchor, text, row.passage_access)
+        yield Passage(label, row.anchor, text, row.passage_access, heading=row.title)
 
 
 def _attendance(minutes: Minutes) -> Iterator[Passage]:

@@ -85,7 +85,7 @@ def _texts(rows: Iterable[Any]) -> str:
 
 def _body(body: Any) -> Iterator[Passage]:
     for heading, anchor, text in stream_text(body):
-        yield Passage(heading or _("Full text"), anchor or BODY, _lines(heading, text))
+        yield Passage(heading or _("Full text"), anchor or BODY, _lines(heading, text), heading=heading)
 
 
 def legal_passages(page: Any) -> Iterator[Passage]:
@@ -148,7 +148,7 @@ def guidance_passages(page: Any) -> Iterator[Passage]:
     if page.institution_name:
         yield Passage(_("Answered by"), ANSWER, page.institution_name)
     for heading, anchor, text in stream_text(page.answer):
-        yield Passage(heading or _("Answer"), anchor or ANSWER, _lines(heading, text))
+        yield Passage(heading or _("Answer"), anchor or ANSWER, _lines(heading, text), heading=heading)
     if bases := _texts(page.legal_bases.all()):
         yield Passage(_("Legal bases"), BASES, bases)
 
@@ -158,11 +158,11 @@ def training_passages(page: Any) -> Iterator[Passage]:
     if about := _lines(page.target_audience, page.provider_name, _texts(page.objectives.all())):
         yield Passage(_("Objectives"), OBJECTIVES, about)
     for heading, anchor, text in stream_text(page.introduction):
-        yield Passage(heading or _("Introduction"), anchor, _lines(heading, text))
+        yield Passage(heading or _("Introduction"), anchor, _lines(heading, text), heading=heading)
     for place, session in enumerate(page.sessions.all(), start=1):
         label = _("Session %(number)d: %(title)s") % {"number": place, "title": session.title}
         text = _lines(session.title, session.method, to_text(session.content), session.facilitator)
-        yield Passage(label, session_anchor(place), text)
+        yield Passage(label, session_anchor(place), text, heading=session.title)
     if materials := _lines(*(row.title for row in page.materials.all())):
         yield Passage(_("Materials"), MATERIALS, materials)
     if notes := to_text(page.trainer_notes):

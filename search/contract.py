@@ -87,12 +87,17 @@ class Passage:
     as its page; a narrower set hides it from everybody who holds none of the tokens. The engines index restricted
     passages only for members, so one whose set lacks ``members`` is shown to its readers on the page but is not
     searched.
+
+    ``heading`` is what its author wrote above it: the heading of a section, the title of an agenda item. It weighs more
+    than text, and has the passage's access. What the portal itself calls a part ("Page 7", "Considering") is a label and
+    no heading: it says nothing of what stands below.
     """
 
     label: str
     anchor: str
     text: str
     access: frozenset[str] | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,22 +24,23 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
     since an index that knows it could give it away.
     """
     topics = list(topics)
-    public: list[str] = []
-    members: list[str] = []
+    public: list[SearchPassage] = []
+    members: list[SearchPassage] = []
     for passage in passages:
-        text = f"{passage.label}\n{passage.text}"
         if not passage.access:
-            public.append(text)
+            public.append(passage)
         elif MEMBERS in unpack(passage.access):
-            members.append(text)
-    public_text = "\n".join(public)
+            members.append(passage)
+    public_text = _text_of(public)
     labels = [entry.kind_label, entry.agency_label, entry.status_label, *(label for _, label in topics)]
     return Document(
         key=entry.key,
         title=terms(entry.title),
         about=terms("\n".join([entry.summary, entry.number, _spoken_date(entry), *labels])),
+        heading=terms(_headings_of(public)),
         body=terms(public_text),
-        members=terms("\n".join(members)),
+        members=terms(_text_of(members)),
+        members_heading=terms(_headings_of(members)),
         own_keys=own_keys(entry.title, entry.number),
         number=number_of(entry.title, entry.number),
         defines=defined_terms(public_text),
@@ -53,6 +54,25 @@ def document(entry: SearchEntry, passages: Iterable[SearchPassage], topics: Iter
         audience=_term(entry.audience, entry.audience_label),
         access=tuple(sorted(unpack(entry.access))),
     )
+
+
+def _text_of(passages: Iterable[SearchPassage]) -> str:
+    """The passages as one text: each once under its label and its heading, with which its own text may begin already."""
+    lines: list[str] = []
+    for passage in passages:
+        above = dict.fromkeys([passage.label, passage.heading])
+        lines += [name for name in above if name and not _begins_with(passage.text, name)]
+        lines.append(passage.text)
+    return "\n".join(lines)
+
+
+def _begins_with(text: str, name: str) -> bool:
+    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
+
+
+def _headings_of(passages: Iterable[SearchPassage]) -> str:
+    """The headings, each once: a long section is several passages, and a word is not said more often for it."""
+    return "\n".join(dict.fromkeys(passage.heading for passage in passages if passage.heading))
 
 
 def _spoken_date(entry: SearchEntry) -> str:

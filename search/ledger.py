@@ -33,7 +33,7 @@ _CHUNK = 200
 _COLUMNS = SearchEntry._meta.concrete_fields
 _ENTRY_FIELDS = [column.name for column in _COLUMNS if not column.primary_key]
 _NOT_CONTENT = frozenset({"stamp", "content_digest", "recorded_at"})
-LAYOUT = 2
+LAYOUT = 3
 """Raise it whenever the ledger begins to store something new of what content says: ``search.refilling`` then has
 everything recorded anew."""
 
@@ -243,16 +243,22 @@ def _rows(record: SearchRecord) -> tuple[SearchEntry, list[SearchPassage], list[
             anchor=passage.anchor,
             text=_text(passage.text),
             access="" if passage.access is None else pack(passage.access) or "||",
+            heading=_one_line(passage.heading),
         )
         for order, passage in enumerate(record.passages)
     ]
     labels = {topic.value: str(topic.label) for topic in record.topics}
     topics = [SearchTopic(entry=entry, value=value, label=label) for value, label in sorted(labels.items())]
-    said = [[passage.label, passage.anchor, passage.text, passage.access] for passage in passages]
+    said = [_said(passage) for passage in passages]
     entry.passages_digest = _digest(said) if said else ""
     entry.topics_digest = _digest([[topic.value, topic.label] for topic in topics]) if topics else ""
     entry.content_digest = _digest([str(getattr(entry, name)) for name in _ENTRY_FIELDS if name not in _NOT_CONTENT])
     return entry, passages, topics
+
+
+def _said(passage: SearchPassage) -> list[str]:
+    """All that a passage says; without a heading as it was before there were any, so that what has none is not written anew."""
+    return [passage.label, passage.anchor, passage.text, passage.access, *filter(None, [passage.heading])]
 
 
 def _facts(facts: Sequence[Fact]) -> dict[str, list[list[str]]]:

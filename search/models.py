@@ -124,7 +124,7 @@ def _prefixed(url: str) -> str:
 
 
 class SearchPassage(models.Model):
-    """A part of an entry. ``access`` is empty when the passage is as visible as its entry."""
+    """A part of an entry. ``access`` is empty when the passage is as visible as its entry, ``heading`` where it has none."""
 
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="passages")
     order = models.PositiveIntegerField()
@@ -132,6 +132,7 @@ class SearchPassage(models.Model):
     anchor = models.TextField(blank=True)
     text = models.TextField()
     access = models.TextField(blank=True)
+    heading = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("search passage")

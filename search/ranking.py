@@ -27,6 +27,10 @@ class Weights:
     title: float = 1.0
     body: float = 1.0
     about: float = 0.5
+    heading: float = 0.2
+    """Headings are part of the text as well, where they read on into what stands below; this is what they weigh beyond it.
+    The longest documents have the most of them, and many say the same ("general provisions"), so that more would put long
+    documents before the title that was asked for."""
     title_word: float = 0.5
     """The exact form beside the stem, in titles only: the title with the word as written comes first."""
     phrase: float = 1.5

@@ -13,7 +13,7 @@ from dataclasses import replace
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Somewhere, Word
 from search.contract import MEMBERS, WITHDRAWN
 from search.engines import Alternative, Plan
-from search.engines.fields import NAMES, SEARCHED
+from search.engines.fields import HEADINGS, NAMES, SEARCHED
 from search.query import FILTERS
 from search.ranking import FADING, OVER, WEIGHTS, Weights
 
@@ -21,6 +21,11 @@ from search.ranking import FADING, OVER, WEIGHTS, Weights
 def searched_fields(tokens: frozenset[str]) -> tuple[str, ...]:
     """The fields that this visitor's words are looked for in. What they may not read must not even exclude a hit."""
     return (*SEARCHED, "members") if MEMBERS in tokens else SEARCHED
+
+
+def heading_fields(tokens: frozenset[str]) -> tuple[str, ...]:
+    """The fields with the headings of what this visitor may read."""
+    return HEADINGS if MEMBERS in tokens else HEADINGS[:1]
 
 
 CITED = 0
@@ -48,6 +53,7 @@ class Weighing:
         self.tokens = tokens
         self.weights = weights
         self.fields = searched_fields(tokens)
+        self.headings = heading_fields(tokens)
         self._others: defaultdict[str, list[Alternative]] = defaultdict(list)
         for other in plan.alternatives:
             self._others[other.of].append(other)
@@ -155,8 +161,10 @@ class Weighing:
         """Any term in any field; a field's score is BM25 times its weight, and the fields are summed."""
         terms, weights = self.plan.terms, self.weights
         weight_of = {"title": weights.title, "body": weights.body, "about": weights.about, "members": weights.body}
+        weight_of |= dict.fromkeys(self.headings, weights.heading)
+        scored = (*self.fields, *self.headings)
         weighed: list[tuple[AnyClause, float]] = [
-            *((self._said(field, stem, required), weight_of[field]) for stem in terms.stems for field in self.fields),
+            *((self._said(field, stem, required), weight_of[field]) for stem in terms.stems for field in scored),
             *((Word("title_word", word), weights.title_word) for word in terms.words),
             *((mention, weights.mention) for mention in self._cited("mention")),
         ]
@@ -168,7 +176,7 @@ class Weighing:
         if wordings:
             weighed += [
                 (Best(tuple(Phrase(field, wording) for wording in wordings)), weight_of[field] * weights.phrase)
-                for field in self.fields
+                for field in scored
                 if field != "about"
             ]
         if weights.shortest_phrase <= len(terms.phrase) <= weights.longest_near:

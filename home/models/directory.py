@@ -65,7 +65,7 @@ class DirectoryPage(PortalPage):
     def search_passages(self) -> Iterable[Passage]:
         """A passage for each agency, so that a search for it opens the directory at its entry."""
         for agency in Agency.objects.all():
-            yield Passage(agency.label, agency.anchor, agency.search_text)
+            yield Passage(agency.label, agency.anchor, agency.search_text, heading=agency.label)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``groups`` of agencies; ``contents`` lists them."""

@@ -55,7 +55,7 @@ class Surroundings:
         """The parts of the file as search takes them; a browser opens a PDF at a page."""
         for kind, number, name, words in self.text.parts if self.text else ():
             anchor = f"page={number}" if extension.lower() == "pdf" else ""
-            yield Passage(_label(kind, number, name), anchor, words)
+            yield Passage(_label(kind, number, name), anchor, words, heading=name)
 
 
 def _label(kind: str, number: int, name: str) -> str:

@@ -54,15 +54,17 @@ class Document:
     """An entry as an engine indexes it: analysed text, and values to filter and sort by.
 
     ``about`` is whatever describes the document beside its title (summary, number, date, kind, agency, topics); ``members``
-    the text that only the task force may read and find. ``number`` is what a question for its number may say (see
+    the text that only the task force may read and find. ``heading`` and ``members_heading`` are the headings in these texts. ``number`` is what a question for its number may say (see
     ``analysis.number_of``), ``defines`` and ``acronyms`` what its public text explains. ``search.engines.fields`` says which field of an index takes what.
     """
 
     key: str
     title: Terms
     about: Terms
+    heading: Terms
     body: Terms
     members: Terms
+    members_heading: Terms
     own_keys: tuple[str, ...]
     number: tuple[str, ...]
     defines: tuple[str, ...]

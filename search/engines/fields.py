@@ -29,8 +29,10 @@ FIELDS: Mapping[str, Holds] = {
     "title": Holds.TEXT,
     "title_word": Holds.WORDS,
     "about": Holds.TEXT,
+    "heading": Holds.TEXT,
     "body": Holds.TEXT,
     "members": Holds.TEXT,
+    "members_heading": Holds.TEXT,
     "own_key": Holds.WORDS,
     "mention": Holds.WORDS,
     "number": Holds.VALUES,
@@ -62,6 +64,15 @@ NAMES = ("title_word", "number")
 """Where the words stand by which a document is called."""
 
 
+HEADINGS = ("heading", "members_heading")
+"""What stands above the text of ``body`` and of ``members``: said once more, so that it weighs more. Looking into the text
+is enough to know whether a document holds a word."""
+
+NO_HEADING = ("-",)
+"""What stands in a field of headings where there are none. No word looks like it. Lucene counts and averages a field over
+the documents that have it, tantivy over all: if all have it, a heading weighs the same in both."""
+
+
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
     """The terms of every field.
 
@@ -82,8 +93,10 @@ def contents(document: Document) -> dict[str, tuple[str, ...]]:
         "title": document.title.stems,
         "title_word": (*document.title.words, *document.title.doubled),
         "about": document.about.stems,
+        "heading": document.heading.stems or NO_HEADING,
         "body": document.body.stems,
         "members": document.members.stems,
+        "members_heading": document.members_heading.stems or NO_HEADING,
         "own_key": document.own_keys,
         "mention": (*document.title.keys, *document.body.keys),
         "number": document.number,

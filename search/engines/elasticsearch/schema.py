@@ -18,7 +18,7 @@ from search.engines import Document as SearchDocument
 from search.engines.fields import FIELDS, LOCAL, Holds, contents
 from search.engines.values import labelled_values
 
-_LAYOUT = 1  # Raise it whenever the fields change, or what documents put into them.
+_LAYOUT = 2  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}-{analysis.FINGERPRINT}"
 """Part of every index's name and of its alias: an index with other terms is not asked but made anew."""
 
@@ -61,8 +61,10 @@ class PortalDocument(Document):
     title = _terms("title")
     title_word = _terms("title_word")
     about = _terms("about")
+    heading = _terms("heading")
     body = _terms("body")
     members = _terms("members")
+    members_heading = _terms("members_heading")
     own_key = _terms("own_key")
     mention = _terms("mention")
     number = _terms("number")

@@ -58,9 +58,20 @@ def test_a_check_in_the_future_is_refused() -> None:
     assert "checked_on" in caught.value.message_dict
 
 
+def test_what_stands_above_a_text_is_its_heading_in_search() -> None:
+    body = [("paragraph", "<p>Awal.</p>"), ("heading", {"text": "Ciri lowongan palsu", "level": "h2"})]
+    body.append(("paragraph", "<p>Isi.</p>"))
+    page = make.information_page(body=body)
+    assert [(passage.text, passage.heading) for passage in page.search_passages()] == [
+        ("Awal.", ""),
+        ("Ciri lowongan palsu\nIsi.", "Ciri lowongan palsu"),
+    ]
+
+
 def test_the_directory_groups_agencies_and_finds_each(client: Client) -> None:
-    make.agency(name="Dinas Sosial", short_name="Dinsos", role="Rehabilitasi sosial")
+    agency = make.agency(name="Dinas Sosial", short_name="Dinsos", role="Rehabilitasi sosial")
     page = make.publish(make.directory_page(title="Direktori"))
+    assert [passage.heading for passage in page.search_passages()] == [agency.label]
     text = client.get(page.url).content.decode()
     assert "Dinas Sosial" in text
     assert "Rehabilitasi sosial" in text

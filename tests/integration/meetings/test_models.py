@@ -134,6 +134,14 @@ def test_what_is_for_members_is_for_members_in_search() -> None:
         assert passage.access == (MEMBERS_ONLY if "rahasia" in passage.text.lower() else None), passage.anchor
 
 
+def test_the_titles_of_the_agenda_are_headings_as_visible_as_their_items() -> None:
+    page = make.minutes()
+    headed = {passage.heading: passage.access for passage in page.search_passages() if passage.heading}
+    assert headed == {
+        item.title: MEMBERS_ONLY if item.visibility == "members" else None for item in page.agenda_items.all()
+    }
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_minutes_are_found_by_both_words(language: str) -> None:
     with override(language):

@@ -58,20 +58,24 @@ def test_a_word_on_the_third_page_of_a_pdf_is_found_and_opens_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "label"),
+    ("name", "data", "label", "heading"),
     [
-        ("rencana.docx", files.docx(("", "Awal"), ("Anggaran rumah aman", "Dari APBD.")), "Anggaran rumah aman"),
-        ("rencana.xlsx", files.xlsx({"Anggaran": [["Rumah aman", 15]]}), "Lembar Anggaran"),
-        ("rencana.odt", files.odt("<text:h>Rencana</text:h><text:p>Rumah aman</text:p>"), "Rencana"),
-        ("rencana.pptx", files.pptx("Pembuka", "Rumah aman"), "Salindia 2"),
-        ("rencana.csv", b"Uraian,Jumlah\nRumah aman,2\n", ""),
+        ("rencana.docx", files.docx(("", "Awal"), ("Anggaran rumah aman", "Dari APBD.")), "Anggaran rumah aman", True),
+        ("rencana.xlsx", files.xlsx({"Anggaran": [["Rumah aman", 15]]}), "Lembar Anggaran", True),
+        ("rencana.odt", files.odt("<text:h>Rencana</text:h><text:p>Rumah aman</text:p>"), "Rencana", True),
+        ("rencana.pptx", files.pptx("Pembuka", "Rumah aman"), "Salindia 2", False),
+        ("rencana.csv", b"Uraian,Jumlah\nRumah aman,2\n", "", False),
     ],
 )
-def test_other_formats_are_found_by_heading_sheet_or_slide(name: str, data: bytes, label: str) -> None:
-    publish(upload(name, data))
+def test_other_formats_are_found_by_heading_sheet_or_slide(name: str, data: bytes, label: str, heading: bool) -> None:
+    document = upload(name, data)
+    publish(document)
     read_all()
     (hit,) = (hit for hit in search("rumah aman") if hit.kind == "file")
     assert hit.passage_label == label
+    # A reader is told that it is a sheet; what it is called is the heading.
+    headings = SearchPassage.objects.filter(entry=f"file:{document.pk}").values_list("heading", flat=True)
+    assert (label.removeprefix("Lembar ") in headings) is heading or not label
 
 
 def test_a_file_that_was_read_before_its_page_is_published_is_found_with_it() -> None:

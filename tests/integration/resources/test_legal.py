@@ -161,6 +161,13 @@ def test_the_passages_of_a_decree() -> None:
     assert "Andi Seto Asapa" in passages["data"].text
     assert "Peraturan Perundang-undangan" in passages["data"].text
     assert all(passage.access is None for passage in passages.values())
+    # "KESATU" or "Menimbang" says nothing of what stands below.
+    assert {passage.heading for passage in passages.values()} == {""}
+
+
+def test_the_headings_of_a_text_are_headings_in_search() -> None:
+    page = make.regulation(body=[("heading", {"text": "BAB I KETENTUAN UMUM", "level": "h2"})])
+    assert [passage.heading for passage in page.search_passages() if passage.heading] == ["BAB I KETENTUAN UMUM"]
 
 
 def test_a_year_without_a_day_is_enough_to_filter_by() -> None:

@@ -119,6 +119,8 @@ def test_what_search_knows_of_an_sop() -> None:
     assert passages["langkah-3"].text.splitlines() == ["Mengesahkan", "Kepala unit", "Paling lambat 1 x 24 jam"]
     assert passages["daftar-warning"].text == "Identitas korban wajib dirahasiakan"
     assert "DP3AP2KB Kabupaten Sinjai" in passages["identitas"].text
+    # Its parts are named by the form, alike in every SOP.
+    assert {passage.heading for passage in passages.values()} == {""}
 
 
 def test_an_old_sop_may_know_its_year_alone() -> None:

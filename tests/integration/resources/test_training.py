@@ -79,6 +79,14 @@ def test_what_search_knows_of_guidance() -> None:
     assert (entry.kind, entry.number, entry.date) == ("guidance", "B-125/P.4.31/2025", date(2025, 3, 12))
     anchors = [passage.anchor for passage in page.search_passages()]
     assert anchors == ["pertanyaan", "jawaban", "jawaban", "hak-korban", "caranya", "mengingat"]
+    headings = [passage.heading for passage in page.search_passages()]
+    assert headings == ["", "", "", "Hak korban", "Caranya", ""]
+
+
+def test_the_titles_of_sessions_are_headings() -> None:
+    page = make.full_training()
+    headings = [passage.heading for passage in page.search_passages() if passage.heading]
+    assert headings == [session.title for session in page.sessions.all()]
 
 
 def test_a_module_without_a_day_is_dated_by_its_publication() -> None:

@@ -71,6 +71,22 @@ def test_all_that_a_page_says_of_itself_is_searched() -> None:
     assert keys("tertutup", PUBLIC | {"members"}) == {"leaflet:a"}
 
 
+def test_headings_are_found_with_the_access_of_their_passages() -> None:
+    publish(
+        Leaflet(
+            "a",
+            passages=(
+                Passage("Butir 1", "b-1", "Isi.", heading="Laporan"),
+                Passage("Butir 2", "b-2", "Isi.", MEMBERS_ONLY, heading="Anggaran"),
+                Passage("Butir 3", "b-3", "Isi.", frozenset({"group:3"}), heading="Khusus"),
+            ),
+        )
+    )
+    assert keys("laporan") == {"leaflet:a"}
+    assert keys("anggaran") == keys("khusus") == keys("khusus", PUBLIC | {"members", "group:3"}) == set()
+    assert keys("anggaran", PUBLIC | {"members"}) == {"leaflet:a"}
+
+
 def test_a_passage_for_another_circle_than_members_is_not_in_the_index() -> None:
     publish(
         Leaflet(

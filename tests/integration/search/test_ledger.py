@@ -35,7 +35,10 @@ def test_everything_a_record_says_is_kept() -> None:
             audience=Term("public", "Umum"),
             topics=(Term("t2", "Dua"), Term("t1", "Satu")),
             access=frozenset({"login", "group:3"}),
-            passages=(Passage("Bagian 1", "b-1", "Isi\x00satu."), Passage("Rahasia", "r", "Isi.", MEMBERS_ONLY)),
+            passages=(
+                Passage("Bagian 1", "b-1", "Isi\x00satu.", heading=" Bagian\n1 "),
+                Passage("Rahasia", "r", "Isi.", MEMBERS_ONLY),
+            ),
         ),
         follow=False,
     )
@@ -51,6 +54,7 @@ def test_everything_a_record_says_is_kept() -> None:
         (0, "Bagian 1", "b-1", "Isi satu.", ""),
         (1, "Rahasia", "r", "Isi.", "|members|superuser|"),
     ]
+    assert list(found.passages.order_by("order").values_list("heading", flat=True)) == ["Bagian 1", ""]
 
 
 def test_a_changed_fact_is_a_change_and_the_time_of_the_change_is_kept() -> None:
@@ -112,7 +116,7 @@ def test_a_change_takes_a_new_stamp_and_replaces_all_parts() -> None:
     assert not SearchTopic.objects.exists()
 
 
-@pytest.mark.parametrize("change", ["access", "passage access", "title", "url", "path", "agency label"])
+@pytest.mark.parametrize("change", ["access", "passage access", "heading", "title", "url", "path", "agency label"])
 def test_every_kind_of_change_is_noticed(change: str) -> None:
     leaflet = Leaflet("a", passages=(Passage("", "", "Isi."),), agency=Term("1", "Dinas"))
     first = publish(leaflet, follow=False)
@@ -120,6 +124,8 @@ def test_every_kind_of_change_is_noticed(change: str) -> None:
         leaflet.access = frozenset()
     elif change == "passage access":
         leaflet.passages = (Passage("", "", "Isi.", MEMBERS_ONLY),)
+    elif change == "heading":
+        leaflet.passages = (Passage("", "", "Isi.", heading="Isi."),)
     elif change == "title":
         leaflet.title = "Lain"
     elif change == "path":

@@ -13,13 +13,17 @@ PUBLIC = frozenset({"public"})
 MEMBER = frozenset({"public", "login", "members"})
 
 
-def document(key: str, title: str = "", body: str = "", members: str = "", **values: Any) -> Document:
+def document(
+    key: str, title: str = "", body: str = "", members: str = "", *, heading: str = "", **values: Any
+) -> Document:
     base = Document(
         key=key,
         title=terms(title),
         about=terms(""),
+        heading=terms(heading),
         body=terms(body),
         members=terms(members),
+        members_heading=terms(""),
         own_keys=own_keys(title, ""),
         number=number_of(title, ""),
         defines=defined_terms(body),
