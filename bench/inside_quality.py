@@ -1,10 +1,12 @@
 """Inside the portal's process: records the laws, makes the index, and scores questions; prints JSON.
 
 ``python -m bench.inside_quality fill FOLDER`` records and indexes; ``… score FOLDER`` prints the mean reciprocal rank of each set of
-questions, ``… ablate FOLDER`` the same with single rules switched off, and with one after the other switched on.
+questions, ``… ablate FOLDER`` the same with single rules switched off, and with one after the other switched on; ``… pairs FOLDER``
+puts other documents in the place of the laws (``bench.pairs``) and prints the share of them that are ordered rightly.
 """
 
 import dataclasses
+import datetime as dt
 import json
 import sys
 from collections import defaultdict
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.documents import EVERYBODY, LawDocument
 from bench.laws import Question, development, laws, made_by_rule
+from bench.pairs import GROUPS, made_pairs
 
 if TYPE_CHECKING:
     from search.ranking import Weights
@@ -119,13 +122,39 @@ def _ablate(folder: Path) -> dict[str, dict[str, dict[str, float]]]:
     return {"without": without, "growing": growing}
 
 
+def _pairs(folder: Path) -> dict[str, dict[str, float]]:
+    """For every group of pairs the share in the right order: with all rules, and without the one that it is about."""
+    from django.db import transaction
+
+    from search import engines, ledger
+    from search.follower import rebuild
+    from search.ranking import WEIGHTS
+
+    documents, pairs = made_pairs(laws(folder), dt.date.today())
+    with transaction.atomic():
+        forget_samples()
+        ledger.record_many(documents)
+    rebuild(engines.current())
+    every = _asker(WEIGHTS)
+    off: dict[str, dict[str, Any]] = {weight: {weight: 0.0} for weight in GROUPS.values()}
+    without = {weight: _asker(dataclasses.replace(WEIGHTS, **values)) for weight, values in off.items()}
+    shares: dict[str, dict[str, float]] = {}
+    for group, weight in GROUPS.items():
+        asked = [pair for pair in pairs if pair.group == group]
+        shares[group] = {
+            name: sum(pair.ordered(ask(pair.text)) for pair in asked) / len(asked)
+            for name, ask in (("with", every), ("without", without[weight]))
+        }
+    return shares
+
+
 def main() -> int:
     """Run one step and print its figures."""
     import django
 
     django.setup()
     step, folder = sys.argv[1:]
-    steps: dict[str, Callable[[Path], Any]] = {"fill": _fill, "score": _score, "ablate": _ablate}
+    steps: dict[str, Callable[[Path], Any]] = {"fill": _fill, "score": _score, "ablate": _ablate, "pairs": _pairs}
     print(json.dumps(steps[step](Path(folder))))
     return 0
 

@@ -20,7 +20,8 @@ _OF_EACH_RULE = 250
 _DEFINITION = re.compile(r"[\n.;:]\s{0,3}\d{1,3}\. ([A-Z][A-Za-z]+(?: [A-Za-z]+){0,4}) adalah ")
 _SENTENCE = re.compile(r"(?<=[.;] )[A-Z][a-z]+(?: [a-z]+){11,39}[.;]")
 _CHAPTER = re.compile(
-    r"^[ \t]*(?P<heading>BAB[ \t]+[IVXL]+\b[ \t.]*(?P<name>[^\n]{3,150}?))(?=[ .]*(?i:pasal|bagian)\b|[ \t.]*$)", re.MULTILINE
+    r"^[ \t]*(?P<heading>BAB[ \t]+[IVXL]+\b[ \t.]*(?P<name>[^\n]{3,150}?))(?=[ .]*(?i:pasal|bagian)\b|[ \t.]*$)",
+    re.MULTILINE,
 )
 _ABOUT = re.compile(r" tentang ", re.IGNORECASE)
 _LETTERS = "abcdefghijklmnoprstu"

@@ -2,7 +2,8 @@
 
 FOLDER holds the development set (``bench.laws``). The laws go through the ledger into the real index of a portal of their own; its
 questions, those of them that were held out while tuning, and questions made by rule are scored by their mean
-reciprocal rank among the first ten hits: asked of the index, and over HTTP. ``--ablate`` shows what each rule is worth.
+reciprocal rank among the first ten hits: asked of the index, and over HTTP. ``--ablate`` shows what each rule is worth, those that
+decide between like documents by pairs of them (``bench.pairs``).
 """
 
 import json
@@ -78,6 +79,9 @@ def main() -> int:
                 print(f"\n{heading}:")
                 for name, row in rows.items():
                     print(_row(name, row))
+            print("\n| order | with the rule | without |")
+            for group, shares in project.inside_quality("pairs", folder).items():
+                print(f"| {group} | {shares['with']:.0%} | {shares['without']:.0%} |")
     met = {f"{kind} ≥ {goal}": min(scores[kind], over_http[kind]) >= goal for kind, goal in GOALS.items()}
     met[f"mean ≥ {MEAN_GOAL}"] = min(_mean(scores), _mean(over_http)) >= MEAN_GOAL
     return report(met)
