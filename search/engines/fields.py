@@ -68,9 +68,9 @@ HEADINGS = ("heading", "members_heading")
 """What stands above the text of ``body`` and of ``members``: said once more, so that it weighs more. Looking into the text
 is enough to know whether a document holds a word."""
 
-NO_HEADING = ("-",)
-"""What stands in a field of headings where there are none. No word looks like it. Lucene counts and averages a field over
-the documents that have it, tantivy over all: if all have it, a heading weighs the same in both."""
+NOTHING = ("-",)
+"""What stands in a scored field that many documents have nothing for; no term looks like it. Lucene counts and averages a field over the
+documents that have it, tantivy over all: if all have it, a word weighs the same in both."""
 
 
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
@@ -84,7 +84,7 @@ def contents(document: Document) -> dict[str, tuple[str, ...]]:
     stems = tuple({stem for text in texts for stem in text.stems})
     acronyms = document.acronyms if public else ()
     return {
-        "defines": document.defines,
+        "defines": document.defines or NOTHING,
         "word": tuple({word for text in texts for word in text.words}) if public else (),
         "stem": stems if public else (),
         "stem_apart": () if public else stems,
@@ -93,11 +93,11 @@ def contents(document: Document) -> dict[str, tuple[str, ...]]:
         "title": document.title.stems,
         "title_word": (*document.title.words, *document.title.doubled),
         "about": document.about.stems,
-        "heading": document.heading.stems or NO_HEADING,
+        "heading": document.heading.stems or NOTHING,
         "body": document.body.stems,
         "members": document.members.stems,
-        "members_heading": document.members_heading.stems or NO_HEADING,
+        "members_heading": document.members_heading.stems or NOTHING,
         "own_key": document.own_keys,
-        "mention": (*document.title.keys, *document.body.keys),
+        "mention": (*document.title.keys, *document.body.keys) or NOTHING,
         "number": document.number,
     }

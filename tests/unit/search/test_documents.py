@@ -5,7 +5,7 @@ import datetime as dt
 from search.analysis import terms
 from search.documents import document
 from search.engines import Document
-from search.engines.fields import NO_HEADING, contents
+from search.engines.fields import NOTHING, contents
 from search.models import SearchEntry, SearchPassage
 
 MEMBERS = "|members|superuser|"
@@ -58,5 +58,5 @@ def test_headings_of_members_are_kept_apart() -> None:
 
 def test_every_document_has_something_in_the_fields_of_headings() -> None:
     fields = contents(made(passage("Halaman 1", "- -- = - Isi.")))
-    assert fields["heading"] == fields["members_heading"] == NO_HEADING
-    assert not set(NO_HEADING) & {*fields["body"], *fields["stem"], *fields["word"]}
+    assert fields["heading"] == fields["members_heading"] == NOTHING
+    assert not set(NOTHING) & {*fields["body"], *fields["stem"], *fields["word"]}
