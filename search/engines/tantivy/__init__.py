@@ -104,9 +104,12 @@ class TantivyEngine:
                 if not self._writing:
                     self._writing = Writing(live)
                 self._writing.apply(batch)
-            except (ValueError, OSError) as error:
+            except BaseException as error:
+                # Also a panic of tantivy, which is no Exception, leaves a writer that nobody can go on with.
                 self.release()
-                raise EngineError("The search index could not be written.") from error
+                if isinstance(error, ValueError | OSError):
+                    raise EngineError("The search index could not be written.") from error
+                raise
 
     @contextmanager
     def rebuilding(self) -> Iterator[Writing]:

@@ -6,12 +6,14 @@ import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from search.analysis import query_terms
 from search.engines import Batch, Cursor, EngineBusyError, EngineError, IndexMissingError, Plan
 from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy.writing import Writing
 from tests.unit.search.indexing import PUBLIC, ask, document, put
 
 
@@ -106,6 +108,19 @@ def test_a_broken_batch_is_not_half_applied(engine: TantivyEngine, monkeypatch: 
     assert engine.cursor().stamp == 1
     put(engine, [document("a", "Lain")], 2)
     assert ask(engine, "lain") == ["a"]
+
+
+def test_a_writer_that_gives_up_is_not_used_again(engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Panic(BaseException):
+        """As pyo3 raises it."""
+
+    put(engine, [document("a", "Rapat")])
+    with monkeypatch.context() as broken:
+        broken.setattr(Writing, "_commit", Mock(side_effect=[Panic, None]))
+        with pytest.raises(Panic):
+            put(engine, [document("b", "Rapat")], 2)
+    put(engine, [document("c", "Rapat")], 3)
+    assert set(ask(engine, "rapat")) == {"a", "c"}
 
 
 @pytest.mark.parametrize("damage", ["meta", "segments", "gone", "all"])
