@@ -88,7 +88,9 @@ def test_rows_without_a_change_make_none() -> None:
         item.sort_order = place
     meeting = home.publish(meeting)
     assert numbers(meeting) == [1]
-    meeting.agenda_items = list(meeting.agenda_items.all())[::-1]
+    first, second = meeting.agenda_items.all()
+    first.sort_order, second.sort_order = second.sort_order, first.sort_order
+    meeting.agenda_items = [first, second]
     assert numbers(home.publish(meeting)) == [1, 2]
 
 

@@ -93,9 +93,10 @@ def test_the_difference_is_shown_before_anything_is_made(client: Client, editor:
 
 def test_rows_in_another_order_are_said(client: Client, editor: User, page: InformationPage) -> None:
     page = fresh(page)
-    page.sources.set(list(page.sources.all())[::-1])
-    for place, row in enumerate(page.sources.all()):
+    rows = list(page.sources.all())[::-1]
+    for place, row in enumerate(rows):
         row.sort_order = place
+    page.sources.set(rows)
     page = home.publish(page)
     assert editions_of(page).count() == 3
     html = {number: client.get(address(page, number)).content.decode() for number in (2, 3)}
