@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from portal.loading import ended_by_sigterm
 
 _LOADS_FOREVER = """
@@ -17,6 +19,35 @@ with ended_by_sigterm():
     print("loading", flush=True)
     time.sleep(60)
 """
+
+# As granian starts a server process: forked from the main one, with its handler, and sometimes told to stop before it
+# has come to anything.
+_FORKED = """
+import os, signal, sys, time
+from granian import Granian
+from portal.loading import ended_by_sigterm
+server = Granian("portal.wsgi:application", interface="wsgi")
+signal.signal(signal.SIGTERM, server.signal_handler_interrupt)
+if {early}:
+    os.kill(os.getpid(), signal.SIGTERM)
+with ended_by_sigterm():
+    print("loading", flush=True)
+if not {early}:
+    os.kill(os.getpid(), signal.SIGTERM)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(("early", "said"), [(True, b""), (False, b"loading\n")])
+def test_what_granian_forks_ends_also_just_before_it_loads_and_just_after(early: bool, said: bytes) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FORKED.format(early=early)],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        timeout=50,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (-signal.SIGTERM, said), done.stderr
 
 
 def test_it_ends_at_once_although_somebody_else_s_handler_would_do_nothing() -> None:
