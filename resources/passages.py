@@ -83,9 +83,10 @@ def _texts(rows: Iterable[Any]) -> str:
     return _lines(*(row.text for row in rows))
 
 
-def _body(body: Any) -> Iterator[Passage]:
-    for heading, anchor, text in stream_text(body):
-        yield Passage(heading or _("Full text"), anchor or BODY, _lines(heading, text), heading=heading)
+def _sections(stream: Any, beginning: str, anchor: str = "") -> Iterator[Passage]:
+    """A passage for each section of a stream; ``beginning`` and ``anchor`` are for what stands before the first heading."""
+    for heading, place, text in stream_text(stream):
+        yield Passage(heading or beginning, place or anchor, _lines(heading, text), heading=heading)
 
 
 def legal_passages(page: Any) -> Iterator[Passage]:
@@ -110,7 +111,7 @@ def legal_passages(page: Any) -> Iterator[Passage]:
         yield Passage(_("Members"), MEMBERS, _lines(*members))
     if copies := _texts(rows["copies"]):
         yield Passage(_("Copies to"), COPIES, copies)
-    yield from _body(page.body)
+    yield from _sections(page.body, _("Full text"), BODY)
     # The other documents are found by themselves; a visitor who may not see one must not read its title here.
     if notes := _texts(rows["relations"]):
         yield Passage(_("Relations"), RELATIONS, notes)
@@ -137,7 +138,7 @@ def sop_passages(page: Any) -> Iterator[Passage]:
         label = _("Step %(number)d") % {"number": place}
         text = _lines(step.activity, names.get(step.actor, ""), step.requirements, step.output, step.note)
         yield Passage(label, step_anchor(place), text)
-    yield from _body(page.body)
+    yield from _sections(page.body, _("Full text"), BODY)
 
 
 def guidance_passages(page: Any) -> Iterator[Passage]:
@@ -147,8 +148,7 @@ def guidance_passages(page: Any) -> Iterator[Passage]:
         yield Passage(_("Answer in short"), ANSWER, page.short_answer)
     if page.institution_name:
         yield Passage(_("Answered by"), ANSWER, page.institution_name)
-    for heading, anchor, text in stream_text(page.answer):
-        yield Passage(heading or _("Answer"), anchor or ANSWER, _lines(heading, text), heading=heading)
+    yield from _sections(page.answer, _("Answer"), ANSWER)
     if bases := _texts(page.legal_bases.all()):
         yield Passage(_("Legal bases"), BASES, bases)
 
@@ -157,8 +157,7 @@ def training_passages(page: Any) -> Iterator[Passage]:
     """Objectives, sessions, materials; the trainer's notes for members alone."""
     if about := _lines(page.target_audience, page.provider_name, _texts(page.objectives.all())):
         yield Passage(_("Objectives"), OBJECTIVES, about)
-    for heading, anchor, text in stream_text(page.introduction):
-        yield Passage(heading or _("Introduction"), anchor, _lines(heading, text), heading=heading)
+    yield from _sections(page.introduction, _("Introduction"))
     for place, session in enumerate(page.sessions.all(), start=1):
         label = _("Session %(number)d: %(title)s") % {"number": place, "title": session.title}
         text = _lines(session.title, session.method, to_text(session.content), session.facilitator)
