@@ -20,24 +20,15 @@ from publishing.reserved import is_kept_at
 __all__ = ["connect", "urlpatterns"]
 
 
-def check_move(page: Any, parent: Any) -> None:
-    """Raise ``ValidationError`` where a page would come to such an address; one that stands there already may be sorted."""
-    if page.path[: -page.steplen] != parent.path and is_kept_at(page.slug, parent.path):
-        message = _(
-            "“%(title)s” can't stand there: the portal itself needs the address “%(slug)s”. Choose another place, or"
-            " change the address of the page first."
-        )
-        raise ValidationError(
-            {"slug": message % {"title": page.specific_deferred.get_admin_display_title(), "slug": page.slug}}
-        )
-
-
-def _refusal(page: Any, parent: Any) -> list[str]:
-    try:
-        check_move(page, parent)
-    except ValidationError as error:
-        return list(error.messages)
-    return []
+def _refusal(page: Any, parent: Any) -> str:
+    """Why a page can't come to such an address, or nothing; one that stands there already may be sorted."""
+    if page.path[: -page.steplen] == parent.path or not is_kept_at(page.slug, parent.path):
+        return ""
+    message = _(
+        "“%(title)s” can't stand there: the portal itself needs the address “%(slug)s”. Choose another place, or"
+        " change the address of the page first."
+    )
+    return message % {"title": page.specific_deferred.get_admin_display_title(), "slug": page.slug}
 
 
 class _MoveForm(MoveForm):
@@ -65,7 +56,7 @@ class MoveEachBulkAction(MoveBulkAction):
         """See Wagtail."""
         parent = form.cleaned_data["chooser"]
         pages, _without_access = self.get_actionable_objects()
-        if refused := [message for page in pages for message in _refusal(page, parent)]:
+        if refused := [message for page in pages if (message := _refusal(page, parent))]:
             form.add_error("chooser", refused)
             return self.form_invalid(form)
         return super().form_valid(form)
@@ -76,7 +67,7 @@ def ask_for_another_place(request: HttpRequest, page: Any, destination: Any) -> 
     """Whoever comes to the confirmation without the form is led back to it."""
     if not page.permissions_for_user(request.user).can_move() or not (refused := _refusal(page, destination)):
         return None
-    messages.error(request, " ".join(refused))
+    messages.error(request, refused)
     return HttpResponseRedirect(reverse("wagtailadmin_pages:move", args=[page.pk]))
 
 
@@ -85,7 +76,8 @@ hooks.register("register_bulk_action", MoveEachBulkAction, order=100)
 
 
 def _before_a_move(*, instance: Any, parent_page_after: Any, **_kwargs: Any) -> None:
-    check_move(instance, parent_page_after)
+    if refused := _refusal(instance, parent_page_after):
+        raise ValidationError({"slug": refused})
 
 
 def connect() -> None:
