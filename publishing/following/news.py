@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -57,23 +57,27 @@ def _taken_down(user: Any, followed: Followed, since: datetime) -> Iterator[Happ
     mine = page_permission_policy.instances_user_has_permission_for(user, "change")
     pages = mine.filter(pk__in=followed.pages, live=False).values("pk")
     acts = PageLogEntry.objects.filter(page__in=pages, action__in=("wagtail.unpublish", REMOVED), timestamp__gte=since)
-    told: set[int] = set()
-    for entry in acts.select_related("page").order_by("-timestamp", "-pk")[: _MOST_PAGES * 2]:
-        if entry.page_id not in told:
-            told.add(entry.page_id)
-            edit = reverse("wagtailadmin_pages:edit", args=[entry.page_id])
-            yield _gone(TAKEN_DOWN, entry, edit, entry.data.get("reason", ""))
+    for entry in _newest_of_each(acts):
+        edit = reverse("wagtailadmin_pages:edit", args=[entry.page_id])
+        yield _gone(TAKEN_DOWN, entry, edit, entry.data.get("reason", ""))
 
 
 def _deleted(user: Any, followed: Followed, since: datetime) -> Iterator[Happening]:
     """The followed pages that were deleted since and can still be restored, of those that this person could edit."""
     pages = lying_there(Page.objects.filter(pk__in=followed.pages)).values("pk")
     acts = PageLogEntry.objects.filter(page__in=pages, action=DELETED, timestamp__gte=since)
+    for entry in _newest_of_each(acts):
+        if _could_edit(user, entry.page):
+            yield _gone(GONE, entry, reverse("deleted_pages"))
+
+
+def _newest_of_each(acts: QuerySet[PageLogEntry]) -> Iterator[PageLogEntry]:
+    """The newest entry of each page, the newest first."""
     told: set[int] = set()
     for entry in acts.select_related("page").order_by("-timestamp", "-pk")[: _MOST_PAGES * 2]:
-        if entry.page_id not in told and _could_edit(user, entry.page):
+        if entry.page_id not in told:
             told.add(entry.page_id)
-            yield _gone(GONE, entry, reverse("deleted_pages"))
+            yield entry
 
 
 def _could_edit(user: Any, page: Any) -> bool:
