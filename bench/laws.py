@@ -35,6 +35,11 @@ class Law:
     title: str
     text: str
 
+    @property
+    def about(self) -> str:
+        """What it is about, as its title says, in lower case."""
+        return _ABOUT.split(self.title)[-1].lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -112,9 +117,9 @@ def _meanings(documents: Sequence[Law], chosen: random.Random) -> Iterator[tuple
 
 def _subjects(documents: Sequence[Law], chosen: random.Random) -> Iterator[tuple[str, set[str]]]:
     """What a law is about, in lower case, with a word left out and one mistyped."""
-    titles = Counter(_ABOUT.split(law.title)[-1].lower() for law in documents)
+    titles = Counter(law.about for law in documents)
     for law in documents:
-        subject = _ABOUT.split(law.title)[-1].lower()
+        subject = law.about
         words = re.findall(r"[a-z]+", subject)
         if titles[subject] == 1 and 4 <= len(words) <= 12 and len(max(words, key=len)) > 5:
             place = max(range(len(words)), key=lambda number: len(words[number]))

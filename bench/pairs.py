@@ -21,7 +21,6 @@ _SEED = 2026
 _OF_EACH_GROUP = 150
 _LENGTH = 6_000
 _SHORTER = 0.9
-_ABOUT = re.compile(r" tentang ", re.IGNORECASE)
 _OVER = ("not_in_force", "superseded")
 
 GROUPS = {
@@ -104,7 +103,7 @@ def made_pairs(documents: Sequence[Law], today: dt.date) -> tuple[list[Made], li
 
 def _subjects(documents: Sequence[Law]) -> Iterator[tuple[str, Law]]:
     """Laws with a subject of their own, in lower case, and with text enough to be cut."""
-    named = [(" ".join(re.findall(r"[a-z]+", _ABOUT.split(law.title)[-1].lower())), law) for law in documents]
+    named = [(" ".join(re.findall(r"[a-z]+", law.about)), law) for law in documents]
     many = Counter(subject for subject, _ in named)
     for subject, law in named:
         if many[subject] == 1 and 3 <= len(subject.split()) <= 8 and len(law.text) >= _LENGTH:
