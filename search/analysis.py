@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -35,6 +35,7 @@ FINGERPRINT = sha256(f"{_VERSION} {version('snowballstemmer')} {sorted(ROOTS)}".
 LONGEST_WORD = 64
 MOST_QUERY_TERMS = 32
 _SHORTEST_TWICE = 3
+_BESIDE = "_"  # No stem has it: it is neither a letter nor a digit.
 
 FUNCTION_WORDS = word_list("function_words")
 
@@ -236,6 +237,14 @@ def _number_words(text: str) -> Iterator[str]:
     for part in _PART.finditer(fold(normalise(text))):
         word = _APOSTROPHE.sub("", part[0])[:LONGEST_WORD]
         yield word.lstrip("0") or word
+
+
+def shingles(stems: Sequence[str]) -> tuple[str, ...]:
+    """Every two neighbouring stems as one term, in their order; one fewer than there are stems.
+
+    A phrase is found by them without looking at the places of its words, which takes long where the words are common.
+    """
+    return tuple([f"{first}{_BESIDE}{second}" for first, second in pairwise(stems)])
 
 
 def phrase_stems(text: str) -> tuple[str, ...]:

@@ -48,10 +48,14 @@ class Somewhere:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Documents that answer ``at_least`` of the clauses; scores the sum of those that are answered."""
+    """Documents that answer ``at_least`` of the clauses; scores the sum of those that are answered.
+
+    Where ``including`` names some of the clauses, one of these must be among those that are answered.
+    """
 
     clauses: tuple[AnyClause, ...]
     at_least: int = 1
+    including: tuple[AnyClause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def plan_of(query: SearchQuery, understood: Understanding, *, facets: bool = Tru
         numbers=_sequences(map(number_terms, asked.numbers)),
         alternatives=understood.alternatives,
         wordings=understood.wordings,
+        common=understood.common,
         meaning=understood.meaning,
         asks_meaning=understood.asks_meaning,
         year=timezone.localdate().year,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from search.analysis import QueryTerms, fold, joined_runs, run_tokens
 from search.citations import key_spans
+from search.stems import may_lose_first
 
-_SWALLOWED = "kpst"
 _HYPHENS = "-‐"
 _APOSTROPHES = ("'", "’", "`")
 _KEY_PARTS = re.compile(r"[x/]")
@@ -112,7 +112,7 @@ class Matcher:
 
 def letters(stem: str) -> str:
     """What all words with this stem have in common (apostrophes aside): a prefix may have swallowed the first letter."""
-    return stem[1:] if len(stem) > 1 and stem[0] in _SWALLOWED and stem.isalpha() else stem
+    return stem[1:] if may_lose_first(stem) else stem
 
 
 def key_letters(key: str) -> str:

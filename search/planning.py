@@ -43,11 +43,12 @@ class Understanding:
 
     terms: QueryTerms
     alternatives: tuple[Alternative, ...] = ()
-    wordings: tuple[tuple[tuple[int, str], ...], ...] = ()
+    wordings: tuple[tuple[str, ...], ...] = ()
     meaning: str = ""
     asks_meaning: bool = False
     changes: tuple[tuple[str, str], ...] = ()
     all_changed: bool = False
+    common: frozenset[str] = frozenset()
 
     def corrected(self, text: str) -> str:
         """The text with the words corrected; empty where there is nothing to correct."""
@@ -88,6 +89,7 @@ def understand(
         asks_meaning=bool(asked),
         changes=tuple(changes.items()),
         all_changed=bool(changes) and len(changes) == len(question.content),
+        common=vocabulary.common(terms.stems, weights.common, weights.common_documents),
     )
 
 
@@ -194,16 +196,20 @@ def _windows(question: Question) -> Iterator[tuple[Token, ...]]:
                 yield tokens[start:end]
 
 
-def _wordings(
-    question: Question, others: list[Alternative], weights: Weights
-) -> tuple[tuple[tuple[int, str], ...], ...]:
-    """The question as a phrase with its small words, and with an acronym written out; one word alone is no phrase."""
-    wordings: list[tuple[tuple[int, str], ...]] = []
-    if len(question.content) < len(question.tokens) <= weights.longest_phrase:
-        wordings.append(tuple(enumerate(token.stem for token in question.tokens)))
-    content = [question.tokens[place].stem for place in question.content]
-    for other in others if len(content) > 1 else ():
-        if len(wordings) < _MOST_WORDINGS and other.weight >= weights.expansion and content.count(other.of) == 1:
+def _wordings(question: Question, others: list[Alternative], weights: Weights) -> tuple[tuple[str, ...], ...]:
+    """The question as a phrase, as it was written and with an acronym written out; one word alone is no phrase."""
+    stems = [token.stem for token in question.tokens]
+    content = [stems[place] for place in question.content]
+    if len(content) < weights.shortest_phrase:
+        return ()
+    wordings: list[tuple[str, ...]] = []
+    if len(content) <= weights.longest_phrase:
+        wordings.append(tuple(stems[question.content[0] : question.content[-1] + 1]))
+        if len(stems) > len(wordings[0]):
+            wordings.append(tuple(stems))
+    for other in others:
+        said = len(content) - 1 + len(other.terms)
+        if other.weight >= weights.expansion and content.count(other.of) == 1 and said <= weights.longest_phrase:
             place = content.index(other.of)
-            wordings.append(tuple(enumerate((*content[:place], *other.terms, *content[place + 1 :]))))
-    return tuple(wordings)
+            wordings.append((*content[:place], *other.terms, *content[place + 1 :]))
+    return tuple(wordings[:_MOST_WORDINGS])

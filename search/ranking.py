@@ -33,11 +33,11 @@ class Weights:
     documents before the title that was asked for."""
     title_word: float = 0.5
     """The exact form beside the stem, in titles only: the title with the word as written comes first."""
-    phrase: float = 1.5
+    phrase: float = 1.0
     """The whole question as a phrase: names and legal terms are said in one breath. Pairs of its words only do harm."""
     shortest_phrase: int = 2
     longest_phrase: int = 4
-    near: float = 1.0
+    near: float = 1.5
     """All the words of a longer question near each other, in any order: a text that answers it says them in one breath."""
     near_slop: int = 20
     near_title: float = 0.3
@@ -52,17 +52,22 @@ class Weights:
     """The share of the words that a hit must have, when ``enough`` documents have it: "perdagangan orang" should not
     list every document with "orang" in it. Asking for more, or insisting on it, loses questions and acronyms."""
     enough: int = 10
+    common: float = 1 / 3
+    """What more than this share of the documents hold says little about any of them: of the words that a hit must have,
+    one at least must be another. "menteri ketua" should not list every document with "menteri" in it and one word more."""
+    common_documents: int = 100
+    """In fewer documents no word is common: everything can be looked through."""
     whole_title: float = 6.0
     """Every word of the question in the title: that is hardly chance, and no long body outweighs it."""
     nearly_whole_title: float = 3.0
     """All but one of three words or more: the one may be a slip of the pen."""
-    defines: float = 1.5
+    defines: float = 2.0
     """A document that defines what is asked is where to begin; on BM25, so that what everybody defines says little."""
     definition: float = 50.0
     """A fixed amount for it where the meaning is asked for ("apa itu …"): before all that only use the term."""
     expansion: float = 1.0
     """What an acronym stands for is what was asked."""
-    acronym: float = 0.5
+    acronym: float = 0.25
     """The acronym of what was asked; a little less, since acronyms have several meanings."""
     synonym: float = 0.5
     """Another word for the same: found, but after what holds the word itself."""

@@ -30,6 +30,7 @@ _NASAL_PREFIXES = (
     ("mem", "p"), ("men", "t"), ("meng", "k"), ("meny", "s"), ("menge", ""),
     ("pem", "p"), ("pen", "t"), ("peng", "k"), ("peny", "s"), ("penge", ""),
 )  # fmt: skip
+_SWALLOWED = frozenset(swallowed for _, swallowed in _NASAL_PREFIXES if swallowed)
 # A few loanwords lose their p before an r as well ("pemrosesan").
 _VOWEL = re.compile("[aeiour]")
 _SHORTEST_ROOT = 2
@@ -74,6 +75,11 @@ def built_on(root: str) -> list[str]:
     built = [verb + ending for verb in verbs for ending in ("", "kan", "i")]
     built += [noun + ending for noun in nouns for ending in ("", "an")]
     return list(dict.fromkeys([*built, f"{root}an", f"{root}kan", f"{root}i", f"se{root}"]))
+
+
+def may_lose_first(root: str) -> bool:
+    """Whether meN- or peN- may have swallowed the letter that a root begins with."""
+    return root[:1] in _SWALLOWED and bool(_VOWEL.match(root[1:])) and root.isalpha()
 
 
 def _nasal_forms(root: str) -> list[str]:

@@ -7,10 +7,11 @@ with them, and is made anew with the index, so that it can't drift from what is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search import engines
+from search.contract import PUBLIC
 from search.engines import Engine
 from search.engines.fields import JOINT
 from search.spelling import correctable, neighbours, splits
@@ -23,6 +24,7 @@ _OVERWHELMING = 100
 """A word of at most ``_RARE`` documents is taken for a slip where a neighbour is so many times as frequent."""
 _MOST_EXPANSIONS = 3
 _MOST_KIN = 3
+_SEVERAL = 2
 _LIKELY = 0.2
 """An expansion that is rarer than this share of the most frequent one is chance."""
 
@@ -60,6 +62,15 @@ class Vocabulary:
         """Whether the archive has the word, or another form of a root that is known."""
         found, root = self._engine.counts("word", [word])[0], stem(word)
         return bool(found or (root in ROOTS and self._engine.counts("stem", [root])[0]))
+
+    def common(self, stems: Sequence[str], share: float, fewest: int) -> frozenset[str]:
+        """Those of the stems that more than a ``share`` of the public documents hold, and ``fewest`` at least; none where all are such."""
+        if len(stems) < _SEVERAL:
+            return frozenset()
+        (documents,) = self._engine.counts("access", [PUBLIC])
+        most = max(documents * share, fewest - 1)
+        found = {stem for stem, count in zip(stems, self._engine.counts("stem", stems), strict=True) if count > most}
+        return frozenset(found) if len(found) < len(stems) else frozenset()
 
     def family(self, word: str) -> list[str]:
         """The stems of other words of the archive that are built on the same root as ``word``, the most frequent first.

@@ -7,13 +7,14 @@ insists on and nothing that it excludes. Of the other words it must have any; ``
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from search.analysis import shingles
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Somewhere, Word
 from search.contract import MEMBERS, WITHDRAWN
 from search.engines import Alternative, Plan
-from search.engines.fields import HEADINGS, NAMES, SEARCHED
+from search.engines.fields import HEADINGS, NAMES, SEARCHED, shingled
 from search.query import FILTERS
 from search.ranking import FADING, OVER, WEIGHTS, Weights
 
@@ -30,12 +31,15 @@ def heading_fields(tokens: frozenset[str]) -> tuple[str, ...]:
 
 CITED = 0
 """In place of a number of words: only what is cited, and what cites it."""
+ANY = -1
+"""In place of a number of words: any word, even one that most documents hold."""
 
 
 def attempts(plan: Plan, weights: Weights = WEIGHTS) -> Iterator[int]:
-    """How many of the plan's words to ask for: first most, then any. An engine takes the first that finds enough.
+    """How many of the plan's words to ask for: first most, then one. An engine takes the first that finds enough.
 
-    A question that is nothing but a citation is about that document: its words alone are in half of the archive.
+    A question that is nothing but a citation is about that document: its words alone are in half of the archive. What holds
+    none but words that many documents have (``Plan.common``) is a hit only where nothing else is.
     """
     if plan.terms.keys and not plan.terms.shown:
         yield CITED
@@ -43,6 +47,8 @@ def attempts(plan: Plan, weights: Weights = WEIGHTS) -> Iterator[int]:
     if required > 1:
         yield required
     yield 1
+    if plan.common:
+        yield ANY
 
 
 class Weighing:
@@ -68,11 +74,10 @@ class Weighing:
                 (*self._cited("mention"), *(Fixed(own, self.weights.own_key) for own in self._cited("own_key")))
             )
             return replace(conditions, clauses=(*conditions.clauses, cited), preferring=tuple(self._preferred()))
-        enough = (Fixed(self._enough_terms(required)),) if required > 1 else ()
         return replace(
             conditions,
-            clauses=(*conditions.clauses, *enough, self._scores(required)),
-            preferring=tuple(self._preferred()),
+            clauses=(*conditions.clauses, Fixed(self._enough_terms(required))),
+            preferring=(*self._scores(required), *self._preferred()),
         )
 
     def condition(self, required: int = 1, *, without: str = "") -> AllOf:
@@ -122,60 +127,73 @@ class Weighing:
                 yield Fixed(AllOf((OneOf("kind", FADING), OneOf("year", (since,)))), amount)
 
     def _holds(self, phrase: Sequence[str]) -> AnyClause:
-        """The stem or phrase somewhere in what the visitor may search."""
+        """The stem or phrase somewhere in what the visitor may search, exactly as it was quoted."""
         if len(phrase) == 1:
             return Somewhere(self.fields, phrase[0])
-        return AnyOf(tuple(in_field(field, tuple(enumerate(phrase))) for field in self.fields))
+        return AnyOf(tuple(exactly_in(field, phrase) for field in self.fields))
 
-    def _said(self, field: str, stem: str, required: int = 1) -> AnyClause:
-        """The term in a field, or the best of the other ways of saying it."""
-        others = tuple(
-            Boosted(self._among_hits(in_field(field, tuple(enumerate(other.terms))), stem, required), other.weight)
+    def _said(self, field: str, stem: str) -> AnyClause:
+        """The term in a field, or a phrase that says the same: an acronym and what it stands for count once where a text has both."""
+        phrases = [
+            Boosted(said_in(field, other.terms), other.weight)
             for other in self._others.get(stem, ())
-        )
-        return Best((Word(field, stem), *others)) if others else Word(field, stem)
+            if len(other.terms) > 1
+        ]
+        return best_of([Word(field, stem), *phrases])
 
-    def _among_hits(self, clause: AnyClause, stem: str, required: int) -> AnyClause:
-        """What is said for the stem; a phrase only where enough of the other terms are: elsewhere it is looked for in vain."""
-        if required <= 1 or not isinstance(clause, Phrase):
-            return clause
-        others = tuple(self._anywhere(other) for other in self.plan.terms.stems if other != stem)
-        return AllOf((clause, Fixed(AnyOf(others, required - 1))))
+    def _somehow(self, field: str, stem: str) -> AnyClause:
+        """The term in a field, or any other way of saying it."""
+        others = tuple(said_in(field, other.terms) for other in self._others.get(stem, ()))
+        return AnyOf((Word(field, stem), *others)) if others else Word(field, stem)
 
     def _enough_terms(self, required: int) -> AnyClause:
         """Enough of the terms, each in any field; or a citation that is in the question, which says it all."""
-        return AnyOf((AnyOf(self._each_anywhere(), required), *self._cited("mention", "own_key")))
+        return AnyOf((self._of_terms(required), *self._cited("mention", "own_key")))
+
+    def _of_terms(self, required: int) -> AnyClause:
+        """So many of the terms, each in any field, and not only such as many documents have."""
+        stems = self.plan.terms.stems
+        telling = [stem for stem in stems if stem not in self.plan.common]
+        # So many can't all be common ones anyway.
+        including = telling if ANY < required <= len(stems) - len(telling) else []
+        return AnyOf(self._each_anywhere(), max(1, required), tuple(map(self._anywhere, including)))
 
     def _each_anywhere(self) -> tuple[AnyClause, ...]:
         return tuple(map(self._anywhere, self.plan.terms.stems))
 
     def _anywhere(self, stem: str) -> AnyClause:
         """The term in any field, or another way of saying it."""
-        others = tuple(self._holds(other.terms) for other in self._others.get(stem, ()))
+        others = tuple(self._said_anywhere(other.terms) for other in self._others.get(stem, ()))
         return AnyOf((Somewhere(self.fields, stem), *others)) if others else Somewhere(self.fields, stem)
+
+    def _said_anywhere(self, terms: Sequence[str]) -> AnyClause:
+        if len(terms) == 1:
+            return Somewhere(self.fields, terms[0])
+        return AnyOf(tuple(said_in(field, terms) for field in self.fields))
 
     def _cited(self, *fields: str) -> tuple[AnyClause, ...]:
         return tuple(Word(field, key) for key in self.plan.terms.keys for field in fields)
 
-    def _scores(self, required: int) -> AnyClause:
-        """Any term in any field; a field's score is BM25 times its weight, and the fields are summed."""
+    def _scores(self, required: int) -> Iterator[AnyClause]:
+        """Each term in each field; a field's score is BM25 times its weight, and the fields are summed."""
         terms, weights = self.plan.terms, self.weights
         weight_of = {"title": weights.title, "body": weights.body, "about": weights.about, "members": weights.body}
         weight_of |= dict.fromkeys(self.headings, weights.heading)
         scored = (*self.fields, *self.headings)
         weighed: list[tuple[AnyClause, float]] = [
-            *((self._said(field, stem, required), weight_of[field]) for stem in terms.stems for field in scored),
+            *((self._said(field, stem), weight_of[field]) for stem in terms.stems for field in scored),
+            *(
+                (Word(field, other.terms[0]), weight_of[field] * other.weight)
+                for other in self.plan.alternatives
+                if len(other.terms) == 1
+                for field in scored
+            ),
             *((Word("title_word", word), weights.title_word) for word in terms.words),
             *((mention, weights.mention) for mention in self._cited("mention")),
         ]
-        wordings = tuple(
-            wording
-            for wording in (terms.phrase, *self.plan.wordings)
-            if weights.shortest_phrase <= len(wording) <= weights.longest_phrase
-        )
-        if wordings:
+        if self.plan.wordings:
             weighed += [
-                (Best(tuple(Phrase(field, wording) for wording in wordings)), weight_of[field] * weights.phrase)
+                (best_of(said_in(field, wording) for wording in self.plan.wordings), weight_of[field] * weights.phrase)
                 for field in scored
                 if field != "about"
             ]
@@ -189,12 +207,8 @@ class Weighing:
             ]
         if self.plan.meaning:
             weighed.append((Word("defines", self.plan.meaning), weights.defines))
-        return AnyOf(
-            (
-                *(Boosted(clause, weight) for clause, weight in weighed if weight),
-                *(Fixed(clause, amount) for clause, amount in self._fixed(required) if amount),
-            )
-        )
+        yield from (Boosted(clause, weight) for clause, weight in weighed if weight)
+        yield from (Fixed(clause, amount) for clause, amount in self._fixed(required) if amount)
 
     def _fixed(self, required: int) -> Iterator[tuple[AnyClause, float]]:
         """Fixed amounts: for the cited document, the asked definition, and for holding all the terms, or all but one.
@@ -206,17 +220,32 @@ class Weighing:
             yield Word("own_key", key), weights.own_key
         if self.plan.asks_meaning and self.plan.meaning:
             yield Word("defines", self.plan.meaning), weights.definition
-        in_title = tuple(self._said("title", stem) for stem in terms.stems)
+        in_title = tuple(self._somehow("title", stem) for stem in terms.stems)
         if len(in_title) >= 2:
             yield AnyOf(in_title, len(in_title)), weights.whole_title
         if len(in_title) >= 3:
             yield AnyOf(in_title, len(in_title) - 1), weights.nearly_whole_title
-            anywhere = self._each_anywhere()
-            yield AnyOf(anywhere, len(anywhere)), weights.whole_text
-            if len(anywhere) >= 4 and (required < len(anywhere) - 1 or terms.keys):
-                yield AnyOf(anywhere, len(anywhere) - 1), weights.whole_text
+            every = len(terms.stems)
+            yield self._of_terms(every), weights.whole_text
+            if every >= 4 and (required < every - 1 or terms.keys):
+                yield self._of_terms(every - 1), weights.whole_text
 
 
-def in_field(field: str, places: tuple[tuple[int, str], ...]) -> AnyClause:
-    """One term, or several as a phrase."""
-    return Phrase(field, places) if len(places) > 1 else Word(field, places[0][1])
+def said_in(field: str, terms: Sequence[str]) -> AnyClause:
+    """One term, or several as a phrase: all the pairs of neighbours, which score as one. That they stand apart is rare, and hardly worse."""
+    if len(terms) == 1:
+        return Word(field, terms[0])
+    pairs = tuple(Word(shingled(field), pair) for pair in shingles(terms))
+    return Boosted(AllOf(pairs), 1 / len(pairs)) if len(pairs) > 1 else pairs[0]
+
+
+def best_of(clauses: Iterable[AnyClause]) -> AnyClause:
+    """The best of the clauses; one alone is that."""
+    several = tuple(clauses)
+    return Best(several) if len(several) > 1 else several[0]
+
+
+def exactly_in(field: str, terms: Sequence[str]) -> AnyClause:
+    """Several terms as they stand; two neighbours are known without looking at places."""
+    said = said_in(field, terms)
+    return AllOf((said, Phrase(field, tuple(enumerate(terms))))) if len(terms) > 2 else said

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from search.analysis import shingles
 from search.contract import PUBLIC, WITHDRAWN
 from search.definitions import term_key
 from search.engines import Document
@@ -27,12 +28,18 @@ class Holds(StrEnum):
 
 FIELDS: Mapping[str, Holds] = {
     "title": Holds.TEXT,
+    "title_shingle": Holds.WORDS,
     "title_word": Holds.WORDS,
     "about": Holds.TEXT,
+    "about_shingle": Holds.WORDS,
     "heading": Holds.TEXT,
+    "heading_shingle": Holds.WORDS,
     "body": Holds.TEXT,
+    "body_shingle": Holds.WORDS,
     "members": Holds.TEXT,
+    "members_shingle": Holds.WORDS,
     "members_heading": Holds.TEXT,
+    "members_heading_shingle": Holds.WORDS,
     "own_key": Holds.WORDS,
     "mention": Holds.WORDS,
     "number": Holds.VALUES,
@@ -73,6 +80,11 @@ NOTHING = ("-",)
 documents that have it, tantivy over all: if all have it, a word weighs the same in both."""
 
 
+def shingled(field: str) -> str:
+    """The field with the shingles of a field of text (``analysis.shingles``)."""
+    return f"{field}_shingle"
+
+
 def contents(document: Document) -> dict[str, tuple[str, ...]]:
     """The terms of every field.
 
@@ -83,20 +95,24 @@ def contents(document: Document) -> dict[str, tuple[str, ...]]:
     texts = (document.title, document.about, document.body)
     stems = tuple({stem for text in texts for stem in text.stems})
     acronyms = document.acronyms if public else ()
+    written = {
+        "title": document.title.stems,
+        "about": document.about.stems,
+        "heading": document.heading.stems or NOTHING,
+        "body": document.body.stems,
+        "members": document.members.stems,
+        "members_heading": document.members_heading.stems or NOTHING,
+    }
     return {
+        **written,
+        **{shingled(name): shingles(terms) or NOTHING for name, terms in written.items()},
         "defines": document.defines or NOTHING,
         "word": tuple({word for text in texts for word in text.words}) if public else (),
         "stem": stems if public else (),
         "stem_apart": () if public else stems,
         "acronym": tuple(f"{acronym.short}{JOINT}{term_key(acronym.stems)}" for acronym in acronyms),
         "expansion": tuple(f"{term_key(acronym.stems)}{JOINT}{acronym.short}" for acronym in acronyms),
-        "title": document.title.stems,
         "title_word": (*document.title.words, *document.title.doubled),
-        "about": document.about.stems,
-        "heading": document.heading.stems or NOTHING,
-        "body": document.body.stems,
-        "members": document.members.stems,
-        "members_heading": document.members_heading.stems or NOTHING,
         "own_key": document.own_keys,
         "mention": (*document.title.keys, *document.body.keys) or NOTHING,
         "number": document.number,

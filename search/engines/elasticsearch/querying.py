@@ -76,8 +76,12 @@ def scored(clause: AnyClause, factor: float = 1.0) -> Query:
             return Bool(must=[scored(Word(field, term), factor) for _, term in places], filter=[condition(clause)])
         case Phrase(field, places):
             return _phrase(field, places, boost=_boost(factor))
-        case AnyOf(clauses, at_least):
-            return Bool(should=[scored(each, factor) for each in clauses], minimum_should_match=at_least)
+        case AnyOf(clauses, at_least, including):
+            return Bool(
+                should=[scored(each, factor) for each in clauses],
+                minimum_should_match=at_least,
+                filter=[condition(AnyOf(including))] if including else [],
+            )
         case AllOf(clauses, without, preferring):
             # What scores nothing is a filter, which Elasticsearch can keep the answer of.
             return Bool(
@@ -107,8 +111,12 @@ def condition(clause: AnyClause) -> Query:
             return Terms(field, [_sendable(value) for value in values])
         case Somewhere(fields, term):
             return condition(AnyOf(tuple(Word(field, term) for field in fields)))
-        case AnyOf(clauses, at_least):
-            return Bool(should=[condition(each) for each in clauses], minimum_should_match=at_least)
+        case AnyOf(clauses, at_least, including):
+            return Bool(
+                should=[condition(each) for each in clauses],
+                minimum_should_match=at_least,
+                filter=[condition(AnyOf(including))] if including else [],
+            )
         case AllOf(clauses, without):
             return Bool(filter=[condition(each) for each in clauses], must_not=[condition(each) for each in without])
         case Best(clauses):

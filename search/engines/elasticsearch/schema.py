@@ -18,7 +18,7 @@ from search.engines import Document as SearchDocument
 from search.engines.fields import FIELDS, LOCAL, Holds, contents
 from search.engines.values import labelled_values
 
-_LAYOUT = 2  # Raise it whenever the fields change, or what documents put into them.
+_LAYOUT = 3  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}-{analysis.FINGERPRINT}"
 """Part of every index's name and of its alias: an index with other terms is not asked but made anew."""
 
@@ -59,12 +59,18 @@ class PortalDocument(Document):
     deleted = Boolean()
     access = Keyword(doc_values=False)
     title = _terms("title")
+    title_shingle = _terms("title_shingle")
     title_word = _terms("title_word")
     about = _terms("about")
+    about_shingle = _terms("about_shingle")
     heading = _terms("heading")
+    heading_shingle = _terms("heading_shingle")
     body = _terms("body")
+    body_shingle = _terms("body_shingle")
     members = _terms("members")
+    members_shingle = _terms("members_shingle")
     members_heading = _terms("members_heading")
+    members_heading_shingle = _terms("members_heading_shingle")
     own_key = _terms("own_key")
     mention = _terms("mention")
     number = _terms("number")

@@ -13,7 +13,7 @@ from search.engines import Cursor, Document, IndexMissingError
 from search.engines.fields import FIELDS, Holds, contents
 from search.engines.values import LABELLED, counted_field, labelled_values
 
-_LAYOUT = 6  # Raise it whenever the fields change, or what documents put into them.
+_LAYOUT = 7  # Raise it whenever the fields change, or what documents put into them.
 VERSION = f"{_LAYOUT}.{analysis.FINGERPRINT}.{version('tantivy')}"
 """An index of another version is not read but made anew: other fields, other terms or another format."""
 

@@ -1,6 +1,7 @@
 """One analysis for pages, questions and highlights: what is a word, a stem, a key, a match."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from search.analysis import (
     normalise,
     own_keys,
     query_terms,
+    shingles,
     terms,
     tokens,
 )
@@ -109,6 +111,15 @@ def test_a_document_is_called_by_the_citation_that_its_title_begins_with() -> No
     assert own_keys(title, "") == ("ppx9x2008", "x9x2008")
     assert own_keys("Tata cara rapat", "Nomor 400.2.3/015/DP3AP2KB/2025") == ("nr:400.2.3/015/dp3ap2kb/2025",)
     assert own_keys("Penjelasan UU 21/2007", "") == ()
+
+
+@given(any_text | wordlike)
+def test_a_shingle_is_two_neighbours_and_told_apart_from_every_word(text: str) -> None:
+    stems = terms(text).stems
+    pairs = shingles(stems)
+    assert len(pairs) == max(0, len(stems) - 1)
+    assert [tuple(pair.split("_")) for pair in pairs] == list(pairwise(stems))
+    assert not set(pairs) & set(stems)
 
 
 def test_function_words_are_dropped_from_a_question_only() -> None:

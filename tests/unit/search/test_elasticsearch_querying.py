@@ -46,6 +46,19 @@ def body(plan: Plan, tokens: frozenset[str] = PUBLIC, required: int = 1) -> dict
                 }
             },
         ),
+        (
+            AnyOf((WORD, Word("body", "korban")), 2, including=(WORD,)),
+            {
+                "bool": {
+                    "should": [
+                        {"term": {"title": {"value": "korban", "boost": 1.0}}},
+                        {"term": {"body": {"value": "korban", "boost": 1.0}}},
+                    ],
+                    "minimum_should_match": 2,
+                    "filter": [{"bool": {"should": [{"term": {"title": "korban"}}], "minimum_should_match": 1}}],
+                }
+            },
+        ),
         (Best((WORD,)), {"dis_max": {"queries": [{"term": {"title": {"value": "korban", "boost": 1.0}}}]}}),
         (
             OneOf("year", (2007, 2021)),
@@ -120,6 +133,16 @@ def test_a_clause_with_its_score(clause: AnyClause, expected: dict[str, Any]) ->
             {"match_phrase": {"about": {"query": "a b", "analyzer": "terms_with_gaps"}}},
         ),
         (OneOf("agency", ("a\ud800",)), {"terms": {"agency": ["a?"]}}),
+        (
+            AnyOf((WORD, Word("body", "a")), including=(WORD,)),
+            {
+                "bool": {
+                    "should": [{"term": {"title": "korban"}}, {"term": {"body": "a"}}],
+                    "minimum_should_match": 1,
+                    "filter": [{"bool": {"should": [{"term": {"title": "korban"}}], "minimum_should_match": 1}}],
+                }
+            },
+        ),
     ],
 )
 def test_a_clause_as_a_condition(clause: AnyClause, expected: dict[str, Any]) -> None:
@@ -142,7 +165,7 @@ def test_a_question_is_sorted_by_score_and_by_date_where_that_is_asked_for() -> 
     asked = body(plan)
     assert (asked["from"], asked["size"]) == (20, 5)
     assert asked["sort"] == [{"_score": {"order": "desc"}}, {"stamp": {"order": "asc"}}]
-    assert {"term": {"title": {"value": "korban", "boost": 1.0}}} in asked["query"]["bool"]["must"][0]["bool"]["should"]
+    assert {"term": {"title": {"value": "korban", "boost": 1.0}}} in asked["query"]["bool"]["should"]
     by_date = body(Plan(query_terms("korban"), facets=False, sort=Sort.DATE))
     assert by_date["sort"][0] == {"day": {"order": "desc"}}
     assert "must" not in by_date["query"]["bool"]

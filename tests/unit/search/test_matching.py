@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis import QueryTerms, fold, normalise, query_terms, run_tokens, tokens
@@ -77,8 +77,21 @@ def test_no_phrase_is_overlooked(words: list[str], joint: str, phrase: list[str]
 
 
 @given(forms)
+@example("pemrosesan")
+@example("penanganan")
 def test_every_form_has_the_letters_of_its_stem(word: str) -> None:
     assert letters(stem(word)) in word
+
+
+def test_only_a_letter_that_a_prefix_may_have_swallowed_is_not_looked_for() -> None:
+    assert [letters(one) for one in ("tangan", "proses", "pk", "pns", "korban", "anak")] == [
+        "angan",
+        "roses",
+        "pk",
+        "pns",
+        "orban",
+        "anak",
+    ]
 
 
 def highlighted(text: str, question: str) -> list[str]:

@@ -140,6 +140,39 @@ def test_terms_hold_what_alternatives_stand_for(archive: TantivyEngine) -> None:
     assert "koordinasi" in known.terms.shown
 
 
+def test_words_that_many_documents_have_are_known_as_such(engine: TantivyEngine) -> None:
+    put(
+        engine,
+        [
+            *(document(f"m{n}", "Menteri", "Menteri berlaku.") for n in range(60)),
+            *(document(f"k{n}", "Ketua", "Ketua berlaku.") for n in range(50)),
+            *(document(f"s{n}", "Rahasia", "Zamrud rahasia.", **MEMBERS_ONLY) for n in range(150)),
+            document("village", "Desa"),
+        ],
+    )
+    vocabulary = Vocabulary(engine)
+    stems = terms("menteri berlaku ketua desa").stems
+    assert vocabulary.common(stems, 0.5, 10) == set(terms("menteri berlaku").stems)
+    assert vocabulary.common(stems, 0.5, 80) == set(terms("berlaku").stems), "In a small archive no word is common."
+    assert vocabulary.common(terms("menteri berlaku").stems, 0.5, 10) == frozenset(), "Something has to be asked for."
+    assert vocabulary.common(terms("menteri").stems, 0.1, 10) == frozenset()
+    # What is not for everybody counts for nothing.
+    assert vocabulary.common(terms("zamrud desa").stems, 0.1, 10) == frozenset()
+    assert understood(engine, "menteri berlaku ketua").common == set(terms("berlaku").stems)
+    assert understood(engine, "apa itu desa").common == frozenset()
+
+
+def test_a_question_is_a_phrase_as_it_was_written_and_with_what_an_acronym_stands_for(archive: TantivyEngine) -> None:
+    assert understood(archive, "cuti").wordings == ()
+    assert understood(archive, "gugus tugas").wordings == (terms("gugus tugas").stems,)
+    assert understood(archive, "korban dan cuti untuk").wordings == (
+        terms("korban dan cuti").stems,
+        terms("korban dan cuti untuk").stems,
+    )
+    assert terms("cuti pegawai negeri sipil").stems in understood(archive, "cuti PNS").wordings
+    assert understood(archive, "satu dua tiga empat lima").wordings == (), "A long sentence is no name."
+
+
 def test_words_on_a_root_that_no_list_knows_find_each_other(engine: TantivyEngine) -> None:
     put(
         engine,

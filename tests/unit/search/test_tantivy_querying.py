@@ -18,6 +18,7 @@ from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy.querying import to_query
 from search.engines.tantivy.schema import open_index
 from search.engines.tantivy.writing import Writing
+from search.weighing import said_in
 from tests.unit.search.indexing import MEMBER, PUBLIC, ask, document, put
 
 WORDS = ("hak", "saksi", "korban", "dana", "kota", "laut", "desa")
@@ -38,12 +39,15 @@ def holds(key: str, clause: AnyClause) -> bool:
     """What a clause means."""
     words = key.split()
     match clause:
+        case Word(field, term) if field.endswith("_shingle"):
+            return term.replace("_", " ") in key
         case Word(_, term) | Somewhere(_, term):
             return term in words
         case Phrase(_, places):
             return " ".join(term for _, term in places) in key
-        case AnyOf(clauses, at_least):
-            return sum(holds(key, each) for each in clauses) >= at_least
+        case AnyOf(clauses, at_least, including):
+            enough = sum(holds(key, each) for each in clauses) >= at_least
+            return enough and (not including or any(holds(key, each) for each in including))
         case Best(clauses):
             return any(holds(key, each) for each in clauses)
         case AllOf(clauses, without):
@@ -54,7 +58,9 @@ def holds(key: str, clause: AnyClause) -> bool:
 
 
 words = st.sampled_from(WORDS)
-phrases = st.tuples(words, words).map(lambda pair: Phrase("body", tuple(enumerate(pair))))
+phrases = st.tuples(words, words).map(lambda pair: Phrase("body", tuple(enumerate(pair)))) | st.lists(
+    words, min_size=2, max_size=4
+).map(lambda said: said_in("body", said))
 leaves: st.SearchStrategy[AnyClause] = words.map(lambda word: Somewhere(SEARCHED, word)) | words.map(
     lambda word: Word("body", word)
 )
@@ -63,7 +69,33 @@ said: st.SearchStrategy[AnyClause] = (
     | st.lists(leaves | phrases.map(lambda phrase: Boosted(phrase, 0.5)), min_size=1, max_size=3).map(tuple).map(Best)
     | st.lists(leaves | phrases, min_size=1, max_size=3).map(lambda some: AnyOf(tuple(some)))
 )
-enough = st.builds(lambda some, number: AnyOf(tuple(some), number), st.lists(said, max_size=8), st.integers(1, 8))
+enough = st.builds(
+    lambda some, number, telling: AnyOf(tuple(some), number, tuple(some[:telling])),
+    st.lists(said, max_size=8),
+    st.integers(1, 8),
+    st.integers(0, 4),
+)
+
+
+@given(enough, st.lists(enough, max_size=2))
+def test_what_a_hit_need_not_answer_changes_no_hit_and_adds_to_its_score(
+    searcher: tantivy.Searcher, clause: AnyOf, preferring: list[AnyOf]
+) -> None:
+    def scores(asked: AnyClause) -> dict[str, float]:
+        return {
+            str(searcher.doc(address)["key"][0]): score for score, address in searcher.search(to_query(asked), 200).hits
+        }
+
+    plain = scores(AllOf((Fixed(clause),)))
+    some = (Boosted(Word("body", "hak"), 2.0), Fixed(Word("body", "kota"), 3.0))
+    preferred = scores(AllOf((Fixed(clause),), preferring=(*some, *(Fixed(each, 1.5) for each in preferring))))
+    assert preferred.keys() == plain.keys()
+    word = scores(Boosted(Word("body", "hak"), 2.0))
+    for key, score in preferred.items():
+        expected = (
+            word.get(key, 0.0) + 3.0 * ("kota" in key.split()) + 1.5 * sum(holds(key, each) for each in preferring)
+        )
+        assert score == pytest.approx(expected, abs=1e-4)
 
 
 @given(enough, st.lists(said, max_size=2))

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis import number_of, number_terms, own_keys, query_terms
+from search.analysis import number_of, number_terms, own_keys, phrase_stems, query_terms
 from search.contract import WITHDRAWN, Term
 from search.engines import FacetCount, Plan
 from search.query import Filters, Sort
@@ -200,7 +200,46 @@ def test_a_phrase_counts_where_a_word_was_dropped_between_its_words(engine: Any)
             document("phrase", "Rapat", "perlindungan dan bantuan penting juga itu " + "perlu dibahas " * 5),
         ],
     )
-    assert ask(engine, "perlindungan dan bantuan") == ["phrase", "apart"]
+    wordings = (phrase_stems("perlindungan dan bantuan"),)
+    assert ask(engine, "perlindungan dan bantuan", wordings=wordings) == ["phrase", "apart"]
+
+
+def test_a_longer_phrase_counts_where_all_its_words_stand_in_a_row(engine: Any) -> None:
+    filler = "perlu dibahas " * 5
+    put(
+        engine,
+        [
+            document("parts", "Rapat", f"lembaga perlindungan, juga perlindungan saksi. {filler}"),
+            document("row", "Rapat", f"lembaga perlindungan saksi, juga perlindungan. {filler}"),
+            document("none", "Rapat", f"saksi perlindungan lembaga, juga perlindungan. {filler}"),
+        ],
+    )
+    said = phrase_stems("lembaga perlindungan saksi")
+    assert set(ask(engine, "lembaga perlindungan saksi", wordings=(said,))[:2]) == {"parts", "row"}
+    assert ask(engine, phrases=(said,)) == ["row"], "What was quoted must stand as it is."
+    assert set(ask(engine, phrases=(said[:2],))) == {"parts", "row"}
+
+
+def test_words_that_many_documents_have_make_no_hit_alone_unless_nothing_else_is_found(engine: Any) -> None:
+    put(
+        engine,
+        [
+            *(document(f"both{number}", "Menteri", "Ketua menteri berlaku.") for number in range(12)),
+            *(document(f"rare{number}", "Rapat", "Ketua berlaku.") for number in range(3)),
+            *(document(f"dull{number}", "Rapat", "Menteri berlaku.") for number in range(9)),
+        ],
+    )
+    common = frozenset(query_terms("menteri berlaku").stems)
+    found = engine.search(Plan(query_terms("menteri berlaku ketua"), common=common, limit=30), PUBLIC)
+    assert found.total == 15
+    assert all(key.startswith("both") for key in found.keys[:12])
+    assert sum(count.count for count in found.facets["kind"]) == 15
+    assert engine.search(Plan(query_terms("menteri berlaku ketua")), PUBLIC).total == 24
+    # Three words of four are nowhere; then one telling word is enough.
+    few = engine.search(Plan(query_terms("menteri desa kapal ketua"), common=common, limit=30), PUBLIC)
+    assert few.total == 15
+    nothing = engine.search(Plan(query_terms("menteri berlaku kapal"), common=common, limit=30), PUBLIC)
+    assert nothing.total == 24
 
 
 def test_paging_through_equal_hits_meets_each_of_them_once(engine: Any) -> None:
