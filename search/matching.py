@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.analysis import QueryTerms, fold, joined_runs, run_tokens
 from search.citations import key_spans
@@ -23,8 +23,7 @@ _FARTHEST = 60
 """Words that stand so many characters apart are no phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place of a text that answers a question: the span, and the term that matched there."""
 
     start: int
@@ -33,7 +32,10 @@ class Match:
 
 
 class Matcher:
-    """One question, asked of any number of texts; it remembers what it has judged, so it belongs to one answer only."""
+    """One question, asked of any number of texts; it remembers what it has judged, so it belongs to one answer only.
+
+    ``needles`` are letters of which a text must hold some to answer at all.
+    """
 
     def __init__(self, query: QueryTerms) -> None:
         self.query = query
@@ -43,6 +45,8 @@ class Matcher:
         self._phrases = tuple((phrase, _anything_like(phrase)) for phrase in query.shown_phrases)
         self._keys = frozenset(query.keys)
         self._key_letters = tuple(map(key_letters, query.keys))
+        longest = (letters(max(phrase, key=len)) for phrase in query.shown_phrases)
+        self.needles = tuple(dict.fromkeys(filter(None, (*self._letters, *longest, *self._key_letters))))
         self._judged: dict[str, tuple[Match, ...]] = {}
 
     def matches(self, text: str) -> list[Match]:
@@ -52,7 +56,7 @@ class Matcher:
         same citation, however it is written, and lends no marks to its single numbers elsewhere.
         """
         folded = fold(text)
-        found = list(self._words(folded))
+        found = self._words(folded)
         if self._phrases:
             found.extend(self._said_in_phrases(folded))
         if any(each in folded for each in self._key_letters):
@@ -63,13 +67,13 @@ class Matcher:
             )
         return _without_overlaps(found)
 
-    def _words(self, folded: str) -> Iterator[Match]:
+    def _words(self, folded: str) -> list[Match]:
         if not self._letters:
-            return
+            return []
         if self._scanning:
-            yield from self._judge(folded)
-            return
+            return [*self._judge(folded)]
         spaced = folded.replace("\n", " ")
+        found: list[Match] = []
         seen: set[int] = set()
         for wanted in (*self._letters, *_APOSTROPHES):
             place = folded.find(wanted)
@@ -77,9 +81,10 @@ class Matcher:
                 start, end = _surroundings(spaced, place)
                 if start not in seen:
                     seen.add(start)
-                    for match in self._judge(folded[start:end]):
-                        yield Match(start + match.start, start + match.end, match.term)
+                    for begins, ends, term in self._judge(folded[start:end]):
+                        found.append(Match(start + begins, start + ends, term))
                 place = folded.find(wanted, end)
+        return found
 
     def _said_in_phrases(self, folded: str) -> set[Match]:
         """The places of the phrases, each as one match."""
@@ -161,10 +166,14 @@ def _phrases(folded: str, offset: int, phrases: Iterable[tuple[str, ...]]) -> It
                 yield Match(offset + first + begins.start, offset + last + ends.end, "_".join(phrase))
 
 
+def _reading_order(match: Match) -> tuple[int, int]:
+    return match.start, -match.end
+
+
 def _without_overlaps(found: list[Match]) -> list[Match]:
     """The matches in order; of two that overlap, the longer one."""
     kept: list[Match] = []
-    for match in sorted(found, key=lambda match: (match.start, -match.end)):
+    for match in sorted(found, key=_reading_order):
         if not kept or match.start >= kept[-1].end:
             kept.append(match)
         elif match.end - match.start > kept[-1].end - kept[-1].start:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus, urlencode
 
@@ -35,6 +36,9 @@ _VALUE = re.compile(r"[\w.:\-]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 T = TypeVar("T")
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+"""The values of filters stand in the addresses of a hundred choices on every page of results."""
 
 
 class Sort(StrEnum):
@@ -137,7 +141,7 @@ class SearchQuery:
 
         def address(value: str) -> str:
             if not selected:
-                return f"{first}{quote_plus(value)}{rest}"
+                return f"{first}{_quoted(value)}{rest}"
             wanted = (
                 [other for other in selected if other != value] if value in selected else sorted([*selected, value])
             )

@@ -13,20 +13,19 @@ from math import ceil
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import QueryTerms, fold, normalise
-from search.matching import Match, Matcher, key_letters
+from search.analysis import fold, normalise
+from search.matching import Match, Matcher
 
 LENGTH = 240
 SHORTER = 120
 """The length of what is shown of a hit's best passage, and of a further one."""
 MOST = 3
 _NEARLY = 2 / 3
-_LOOKED_AT = 6
+_LOOKED_AT = 4
 _ZONE = 2000
 _LEAD = 60
 _MOST_MATCHES = 300
 _MOST_OCCURRENCES = 200
-_WHOLE_STEM = 3
 _ELLIPSIS = "…"
 
 
@@ -114,7 +113,7 @@ def _answering(matcher: Matcher, passages: Sequence[PassageText], quoted: Sequen
     promising ones is analysed.
     """
     phrases = [fold(normalise(phrase)) for phrase in quoted]
-    needles = _needles(matcher.query)
+    needles = matcher.needles
     promising: list[tuple[int, int, int, str]] = []
     for order, passage in enumerate(passages):
         folded = fold(passage.text)
@@ -125,22 +124,13 @@ def _answering(matcher: Matcher, passages: Sequence[PassageText], quoted: Sequen
     for whole, _, order, folded in sorted(promising, reverse=True)[:_LOOKED_AT]:
         passage = passages[-order]
         start, end = _zone(folded, [*phrases, *needles])
-        found = [
-            Match(match.start + start, match.end + start, match.term)
-            for match in matcher.matches(passage.text[start:end])
-        ]
+        found = matcher.matches(passage.text[start:end])
+        if start:
+            found = [Match(match.start + start, match.end + start, match.term) for match in found]
         if found:
             terms = _most_together(found)
             places[-order] = _Place(passage, found, terms, (whole, terms, bool(passage.label), len(found)))
     return [places[order] for order in sorted(places)]
-
-
-def _needles(query: QueryTerms) -> list[str]:
-    """Letters that a text must hold to match: a stem less its first one, which a prefix may have swallowed; the longest
-    part of a citation."""
-    longest = [max(phrase, key=len) for phrase in query.shown_phrases]
-    stems = [stem[1:] if len(stem) > _WHOLE_STEM else stem for stem in (*query.shown, *longest)]
-    return list(dict.fromkeys(filter(None, [*stems, *map(key_letters, query.keys)])))
 
 
 def _zone(folded: str, needles: Sequence[str]) -> tuple[int, int]:

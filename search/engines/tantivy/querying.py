@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
-from math import comb
+from itertools import combinations, product
+from math import comb, prod
 
 import tantivy
 
@@ -19,6 +19,7 @@ from search.weighing import Weighing
 
 _MANY = 20
 _MOST_SETS = 15
+_MOST_BRANCHES = 60
 
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -109,7 +110,7 @@ def _at_least(clauses: Sequence[AnyClause], number: int, including: Sequence[Any
     """So many of the clauses, one of ``including`` among them where there are any.
 
     tantivy merges all their lists for that. Taken apart into intersections, of which any will do, it skips what can't be a
-    hit: "two of a, b, c" is "a and b, or a and c, or b and c".
+    hit: "two of a, b, c" is "a and b, or a and c, or b and c". So is a word with other ways of saying it.
     """
     if number == 1 and including:
         return _at_least(including, 1)
@@ -119,7 +120,19 @@ def _at_least(clauses: Sequence[AnyClause], number: int, including: Sequence[Any
             merged.append((_MUST, _at_least(including, 1)))
         return tantivy.Query.boolean_query(merged, *((number,) if number > 1 else ()))
     sets = [some for some in combinations(clauses, number) if not including or any(each in including for each in some)]
-    return _union([_intersection([_condition(each) for each in some]) for some in sets])
+    parts = {each: _parts(each) for each in clauses}
+    if sum(prod(len(parts[each]) for each in some) for some in sets) > _MOST_BRANCHES:
+        parts = {each: [each] for each in clauses}
+    queries = {each: [_condition(part) for part in parts[each]] for each in clauses}
+    return _union([_intersection(branch) for some in sets for branch in product(*(queries[each] for each in some))])
+
+
+def _parts(clause: AnyClause) -> list[AnyClause]:
+    """A word, and whatever else answers the clause: a long list is walked through twice as fast by itself."""
+    match clause:
+        case AnyOf((first, *others), 1, ()) if others:
+            return [first, AnyOf(tuple(others))]
+    return [clause]
 
 
 def _union(queries: Sequence[tantivy.Query]) -> tantivy.Query:
