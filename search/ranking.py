@@ -51,6 +51,9 @@ class Weights:
     required: Fraction = Fraction(2, 3)
     """The share of the words that a hit must have, when ``enough`` documents have it: "perdagangan orang" should not
     list every document with "orang" in it. Asking for more, or insisting on it, loses questions and acronyms."""
+    plenty: int = 100
+    """Where so many documents hold all the words, only these are hits: what lacks one of them is on no page that anybody
+    turns to, and to look through it is what long questions in large archives cost."""
     enough: int = 10
     common: float = 1 / 3
     """What more than this share of the documents hold says little about any of them: of the words that a hit must have,
@@ -87,10 +90,6 @@ class Weights:
     """A fixed amount for a citation of the document itself: nothing else may come first, so it outweighs any words."""
     mention: float = 0.5
     """A citation in the text: worth more than its parts, far less than being the cited document."""
-
-    def suffices(self, found: int, required: int) -> bool:
-        """Whether so many hits are enough for an attempt that asked for ``required`` words; one, where it was for a citation."""
-        return found >= (self.enough if required else 1)
 
     def required_terms(self, terms: int) -> int:
         """How many of so many terms a hit should have."""

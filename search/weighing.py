@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from search.analysis import shingles
 from search.clauses import AllOf, AnyClause, AnyOf, Best, Boosted, Fixed, OneOf, Phrase, Somewhere, Word
 from search.contract import MEMBERS, WITHDRAWN
 from search.engines import Alternative, Plan
 from search.engines.fields import HEADINGS, NAMES, SEARCHED, shingled
-from search.query import FILTERS
+from search.query import FILTERS, Filters
 from search.ranking import FADING, OVER, WEIGHTS, Weights
 
 
@@ -35,20 +35,41 @@ ANY = -1
 """In place of a number of words: any word, even one that most documents hold."""
 
 
-def attempts(plan: Plan, weights: Weights = WEIGHTS) -> Iterator[int]:
-    """How many of the plan's words to ask for: first most, then one. An engine takes the first that finds enough.
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How many of the words to ask for (or ``CITED``, ``ANY``), and how many hits make that the answer.
+
+    ``counted_first``: whether the hits are counted before they are asked for, without the filters: else a count beside a filter
+    would not be what choosing it gives. What seldom has enough is counted first as well, since that costs little.
+    """
+
+    required: int
+    suffices: int = 0
+    counted_first: bool = False
+
+    def answers(self, total: int) -> bool:
+        """Whether so many hits are the answer; where there were enough before the filters, any are."""
+        return total >= (1 if self.counted_first else self.suffices)
+
+
+def attempts(plan: Plan, weights: Weights = WEIGHTS) -> Iterator[Attempt]:
+    """What to ask for, one after the other: first all words, then most, then one. An engine takes the first that finds enough.
 
     A question that is nothing but a citation is about that document: its words alone are in half of the archive. What holds
     none but words that many documents have (``Plan.common``) is a hit only where nothing else is.
     """
+    filtered = bool(plan.filters)
+    every = len(plan.terms.stems)
+    required = weights.required_terms(every)
     if plan.terms.keys and not plan.terms.shown:
-        yield CITED
-    required = weights.required_terms(len(plan.terms.stems))
+        yield Attempt(CITED, 1, filtered)
+    if every > required:
+        yield Attempt(every, weights.plenty, counted_first=True)
     if required > 1:
-        yield required
-    yield 1
+        yield Attempt(required, weights.enough, filtered)
     if plan.common:
-        yield ANY
+        yield Attempt(1, weights.enough, filtered)
+    yield Attempt(ANY)
 
 
 class Weighing:
@@ -63,6 +84,10 @@ class Weighing:
         self._others: defaultdict[str, list[Alternative]] = defaultdict(list)
         for other in plan.alternatives:
             self._others[other.of].append(other)
+
+    def unfiltered(self) -> Weighing:
+        """The same without the filters."""
+        return Weighing(replace(self.plan, filters=Filters()), self.tokens, self.weights)
 
     def question(self, required: int = 1) -> AllOf:
         """The whole question: hits must meet the conditions, and are scored by their terms."""
@@ -226,7 +251,8 @@ class Weighing:
         if len(in_title) >= 3:
             yield AnyOf(in_title, len(in_title) - 1), weights.nearly_whole_title
             every = len(terms.stems)
-            yield self._of_terms(every), weights.whole_text
+            if required < every or terms.keys:
+                yield self._of_terms(every), weights.whole_text
             if every >= 4 and (required < every - 1 or terms.keys):
                 yield self._of_terms(every - 1), weights.whole_text
 

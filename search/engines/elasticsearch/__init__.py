@@ -22,7 +22,7 @@ from search.engines import Batch, Cursor, Found, Plan, Status, TooDeepError
 from search.engines.connection import Connection
 from search.engines.elasticsearch.clients import looking_client, searching_client, writing_client
 from search.engines.elasticsearch.diagnosis import troubles
-from search.engines.elasticsearch.querying import read_facets, read_left_out, request
+from search.engines.elasticsearch.querying import count_request, read_facets, read_left_out, request
 from search.engines.elasticsearch.rebuilding import NewIndex, alias_of, new_index, sweep
 from search.engines.elasticsearch.schema import LARGEST_WINDOW, properties
 from search.engines.elasticsearch.troubles import ClusterError, ClusterIndexMissingError, Trouble, as_engine_error
@@ -66,9 +66,13 @@ class ElasticsearchEngine:
             raise TooDeepError("Elasticsearch is not asked for pages so far down.")
         asking = Weighing(plan, tokens, self._weights)
         deadline = self._clock() + self.connection.search_seconds
-        for required in attempts(plan, self._weights):
-            found = self._ask(request(asking, required), deadline - self._clock())
-            if self._weights.suffices(found.total, required):
+        for attempt in attempts(plan, self._weights):
+            if attempt.counted_first:
+                counted = self._ask(count_request(asking.unfiltered(), attempt), deadline - self._clock())
+                if counted.total < attempt.suffices:
+                    continue
+            found = self._ask(request(asking, attempt.required), deadline - self._clock())
+            if attempt.answers(found.total):
                 break
         return found
 

@@ -22,7 +22,7 @@ from search.engines import FacetCount
 from search.engines.elasticsearch.schema import GAP
 from search.engines.values import MOST_VALUES, counted_field, facet_counts
 from search.query import FILTERS, Filters, Sort
-from search.weighing import Weighing
+from search.weighing import Attempt, Weighing
 
 # More than any filter has values, so that a count over several shards is exact.
 _SHARD_VALUES = 5000
@@ -63,6 +63,13 @@ def request(asking: Weighing, required: int) -> dict[str, Any]:
                 "hits", FilterAggregation(condition(left_out.left_out(required)))
             )
     body: dict[str, Any] = search.to_dict()
+    return body
+
+
+def count_request(asking: Weighing, attempt: Attempt) -> dict[str, Any]:
+    """The body of the request that finds out whether an attempt finds enough: it counts so far and no further."""
+    search = Search().query(condition(asking.condition(attempt.required)))[:0]
+    body: dict[str, Any] = search.extra(track_total_hits=attempt.suffices).to_dict()
     return body
 
 

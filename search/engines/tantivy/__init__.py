@@ -23,7 +23,7 @@ from search.engines.tantivy.schema import SCHEMA, VERSION, open_index, read_curs
 from search.engines.tantivy.writing import Writing
 from search.query import Sort
 from search.ranking import WEIGHTS, Weights
-from search.weighing import Weighing, attempts
+from search.weighing import Attempt, Weighing, attempts
 
 __all__ = ["TantivyEngine"]
 
@@ -55,14 +55,16 @@ class TantivyEngine:
         searcher = self._current_searcher()
         asking = Weighing(plan, tokens, self._weights)
         try:
-            for required in attempts(plan, self._weights):
+            for attempt in attempts(plan, self._weights):
+                if attempt.counted_first and not _suffices(searcher, asking, attempt):
+                    continue
                 # Counted beside the search, since neither needs the other; where an attempt finds too few, that was cheap.
-                counting = _beside.submit(count_facets, searcher, asking, required) if plan.facets else None
-                total, keys = _page(searcher, asking, required)
-                if self._weights.suffices(total, required):
+                counting = _beside.submit(count_facets, searcher, asking, attempt.required) if plan.facets else None
+                total, keys = _page(searcher, asking, attempt.required)
+                if attempt.answers(total):
                     break
             facets = counting.result() if counting else {}
-            left_out = count_left_out(searcher, asking, required) if plan.facets else 0
+            left_out = count_left_out(searcher, asking, attempt.required) if plan.facets else 0
         except (ValueError, OSError) as error:
             raise EngineError("The search index could not be read.") from error
         return Found(total, keys, facets, left_out)
@@ -189,6 +191,13 @@ class TantivyEngine:
 
 def _lives(searcher: tantivy.Searcher, field: str, value: str) -> bool:
     return bool(searcher.search(tantivy.Query.term_query(SCHEMA, field, value, "basic"), 1, count=False).hits)
+
+
+def _suffices(searcher: tantivy.Searcher, asking: Weighing, attempt: Attempt) -> bool:
+    """Whether an attempt finds enough, found out without scores."""
+    query = to_query(asking.unfiltered().condition(attempt.required))
+    found: int = searcher.search(query, 1).count  # type: ignore[attr-defined]
+    return found >= attempt.suffices
 
 
 def _page(searcher: tantivy.Searcher, asking: Weighing, required: int) -> tuple[int, tuple[str, ...]]:

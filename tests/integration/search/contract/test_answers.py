@@ -1,5 +1,6 @@
 """What is found, in which order, with which counts, by whom."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -218,6 +219,44 @@ def test_a_longer_phrase_counts_where_all_its_words_stand_in_a_row(engine: Any) 
     assert set(ask(engine, "lembaga perlindungan saksi", wordings=(said,))[:2]) == {"parts", "row"}
     assert ask(engine, phrases=(said,)) == ["row"], "What was quoted must stand as it is."
     assert set(ask(engine, phrases=(said[:2],))) == {"parts", "row"}
+
+
+def test_all_words_are_asked_for_where_plenty_of_documents_have_them(engine: Any) -> None:
+    put(
+        engine,
+        [
+            *(document(f"all{n:03}", "Rapat", "Menteri ketua berlaku.", year=2020) for n in range(100)),
+            *(document(f"two{n:03}", "Menteri ketua", "Menteri ketua.", year=2021) for n in range(20)),
+        ],
+    )
+    found = engine.search(Plan(query_terms("menteri ketua berlaku")), PUBLIC)
+    assert found.total == 100
+    assert found.facets["year"] == (FacetCount("2020", "", 100),)
+    put(engine, [], 2, deleted=["all000"])
+    most = engine.search(Plan(query_terms("menteri ketua berlaku")), PUBLIC)
+    assert most.total == 119, "Fewer than that are no reason to leave others out."
+    assert {(count.value, count.count) for count in most.facets["year"]} == {("2020", 99), ("2021", 20)}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["menteri", "ketua", "berlaku", "kapal"]), min_size=1, max_size=4, unique=True))
+def test_choosing_a_filter_gives_as_many_as_its_count_says(engine: Any, words: list[str]) -> None:
+    put(
+        engine,
+        [
+            *(document(f"a{n:03}", "Rapat", "Menteri ketua berlaku.", year=2000 + n % 7) for n in range(103)),
+            *(document(f"b{n:03}", "Rapat", "Menteri ketua.", year=2005 + n % 7, kind="meeting") for n in range(9)),
+            *(document(f"c{n:03}", "Rapat", "Kapal menteri.", year=2009) for n in range(3)),
+        ],
+    )
+    asked = Plan(query_terms(" ".join(words)))
+    found = engine.search(asked, PUBLIC)
+    for count in found.facets["year"]:
+        assert engine.search(replace(asked, filters=Filters(year=(int(count.value),))), PUBLIC).total == count.count
+    for count in found.facets["kind"]:
+        narrowed = engine.search(replace(asked, filters=Filters(kind=(count.value,))), PUBLIC)
+        assert narrowed.total == count.count
+        assert narrowed.facets["kind"] == found.facets["kind"]
 
 
 def test_words_that_many_documents_have_make_no_hit_alone_unless_nothing_else_is_found(engine: Any) -> None:
