@@ -38,7 +38,8 @@ class Weights:
     shortest_phrase: int = 2
     longest_phrase: int = 4
     near: float = 1.5
-    """All the words of a longer question near each other, in any order: a text that answers it says them in one breath."""
+    """All the words of a longer question near each other, in any order: a text that answers it says them in one breath. Words
+    that many documents have stand near each other everywhere, so that one of them at least must be another."""
     near_slop: int = 20
     near_title: float = 0.3
     """The same within a title, of any question: titles are short, so that close means within a few words."""

@@ -24,7 +24,6 @@ _OVERWHELMING = 100
 """A word of at most ``_RARE`` documents is taken for a slip where a neighbour is so many times as frequent."""
 _MOST_EXPANSIONS = 3
 _MOST_KIN = 3
-_SEVERAL = 2
 _LIKELY = 0.2
 """An expansion that is rarer than this share of the most frequent one is chance."""
 
@@ -64,13 +63,11 @@ class Vocabulary:
         return bool(found or (root in ROOTS and self._engine.counts("stem", [root])[0]))
 
     def common(self, stems: Sequence[str], share: float, fewest: int) -> frozenset[str]:
-        """Those of the stems that more than a ``share`` of the public documents hold, and ``fewest`` at least; none where all are such."""
-        if len(stems) < _SEVERAL:
-            return frozenset()
+        """Those of the stems that more than a ``share`` of the public documents hold, and ``fewest`` at least."""
         (documents,) = self._engine.counts("access", [PUBLIC])
         most = max(documents * share, fewest - 1)
-        found = {stem for stem, count in zip(stems, self._engine.counts("stem", stems), strict=True) if count > most}
-        return frozenset(found) if len(found) < len(stems) else frozenset()
+        counts = self._engine.counts("stem", stems)
+        return frozenset(stem for stem, count in zip(stems, counts, strict=True) if count > most)
 
     def family(self, word: str) -> list[str]:
         """The stems of other words of the archive that are built on the same root as ``word``, the most frequent first.

@@ -67,7 +67,7 @@ def attempts(plan: Plan, weights: Weights = WEIGHTS) -> Iterator[Attempt]:
         yield Attempt(every, weights.plenty, counted_first=True)
     if required > 1:
         yield Attempt(required, weights.enough, filtered)
-    if plan.common:
+    if plan.common and plan.telling:
         yield Attempt(1, weights.enough, filtered)
     yield Attempt(ANY)
 
@@ -177,10 +177,9 @@ class Weighing:
 
     def _of_terms(self, required: int) -> AnyClause:
         """So many of the terms, each in any field, and not only such as many documents have."""
-        stems = self.plan.terms.stems
-        telling = [stem for stem in stems if stem not in self.plan.common]
+        telling = self.plan.telling
         # So many can't all be common ones anyway.
-        including = telling if ANY < required <= len(stems) - len(telling) else []
+        including = telling if ANY < required <= len(self.plan.terms.stems) - len(telling) else ()
         return AnyOf(self._each_anywhere(), max(1, required), tuple(map(self._anywhere, including)))
 
     def _each_anywhere(self) -> tuple[AnyClause, ...]:
@@ -224,7 +223,7 @@ class Weighing:
             ]
         if weights.shortest_phrase <= len(terms.phrase) <= weights.longest_near:
             weighed.append((Phrase("title", terms.phrase, weights.near_title_slop), weights.near_title))
-        if weights.shortest_near <= len(terms.phrase) <= weights.longest_near:
+        if weights.shortest_near <= len(terms.phrase) <= weights.longest_near and self.plan.telling:
             weighed += [
                 (Phrase(field, terms.phrase, weights.near_slop), weight_of[field] * weights.near)
                 for field in self.fields

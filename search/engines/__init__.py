@@ -116,8 +116,8 @@ class Plan:
     stems, ``analysis.phrase_stems``) must each stand in a field that the visitor may search, one stem or more next to each
     other; ``excluded`` are stems or phrases that must not; of ``numbers`` each is what one asked number comes to
     (``analysis.number_terms``), all of which a hit's own number must hold; of each group in ``named`` one word must stand
-    in the title or the number. ``common`` are stems of the question, not all of them, that many documents have: they alone make no
-    hit. What was withdrawn is left out unless ``withdrawn`` says otherwise, or the question cites it.
+    in the title or the number. ``common`` are stems of the question that many documents have: they alone make no hit where
+    the question has others. What was withdrawn is left out unless ``withdrawn`` says otherwise, or the question cites it.
     ``search.weighing`` makes clauses of a plan.
     """
 
@@ -138,6 +138,11 @@ class Plan:
     year: int | None = None
     withdrawn: bool = False
     common: frozenset[str] = frozenset()
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The stems of the question that not many documents have."""
+        return tuple(stem for stem in self.terms.stems if stem not in self.common)
 
     @property
     def leaves_out(self) -> bool:

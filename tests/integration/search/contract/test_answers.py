@@ -279,6 +279,7 @@ def test_words_that_many_documents_have_make_no_hit_alone_unless_nothing_else_is
     assert few.total == 15
     nothing = engine.search(Plan(query_terms("menteri berlaku kapal"), common=common, limit=30), PUBLIC)
     assert nothing.total == 24
+    assert engine.search(Plan(query_terms("menteri berlaku"), common=common), PUBLIC).total == 21
 
 
 def test_paging_through_equal_hits_meets_each_of_them_once(engine: Any) -> None:
