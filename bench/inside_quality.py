@@ -33,6 +33,8 @@ RULES: dict[str, dict[str, Any]] = {
     "the whole question in the title": {"whole_title": 0.0, "nearly_whole_title": 0.0},
     "headings as a field": {"heading": 0.0},
     "two thirds of the words": {"required": Fraction(0)},
+    "all words where plenty have them": {"plenty": 10**9},
+    "no hit by common words alone": {"common": 1.0},
     "roots that the archive alone knows": {"kin": 0.0},
     "slips of the pen": {"most_corrections": 0},
     "acronyms": {"expansion": 0.0, "acronym": 0.0},
