@@ -42,11 +42,13 @@ class EditView(_UsesAnother, documents.EditView):
         """Says also whether there is a new version."""
         said: str = super().get_success_message()
         if self.form.same_content:
-            return f"{said}. " + _("The file is the same as before: there is no new version.")
-        if "file" in self.form.changed_data:
-            number = self.object.current_version.number
-            return f"{said}. " + _("The file is now version %(number)d.") % {"number": number}
-        return said
+            more = _("The file is the same as before: there is no new version.")
+        elif "file" in self.form.changed_data:
+            more = _("The file is now version %(number)d.") % {"number": self.object.current_version.number}
+        else:
+            return said
+        # Wagtail's sentence ends with a full stop in some languages only.
+        return f"{said.removesuffix('.')}. {more}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the versions, the newest first."""

@@ -56,6 +56,15 @@ def token_in(form: Any) -> str:
     return str(form.data[form.add_prefix("kept_file")])
 
 
+def test_what_is_said_of_a_new_version_is_two_sentences_in_every_language(editor: Client) -> None:
+    document = upload("a.pdf", ONE)
+    said = edit(editor, document, file=sent(TWO), file_note="Baru").content.decode()
+    assert " updated. The file is now version 2." in said
+    UserProfile.objects.update(preferred_language="id")
+    said = edit(editor, document, file=sent(ONE), file_note="Kembali").content.decode()
+    assert " diperbarui. Berkas sekarang versi 3." in said
+
+
 # --- Replacing --------------------------------------------------------------------------------------------------------
 
 
