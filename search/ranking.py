@@ -72,7 +72,7 @@ class Weights:
     expansion: float = 1.0
     """What an acronym stands for is what was asked."""
     acronym: float = 0.25
-    """The acronym of what was asked; a little less, since acronyms have several meanings."""
+    """The acronym of what was asked: much less, since acronyms have several meanings."""
     synonym: float = 0.5
     """Another word for the same: found, but after what holds the word itself."""
     kin: float = 0.8
