@@ -53,6 +53,8 @@ def test_headings_of_members_are_kept_apart() -> None:
     assert fields["members_heading"] == terms("Tertutup").stems
     said = {term for name, values in fields.items() if not name.startswith("members") for term in values}
     assert not said & {"tutup", "tertutup", "khusus"}
+    assert not {word for term in said for word in term.split("_")} & {"tutup", "khusus"}, "Nor in a pair of neighbours."
+    assert "tutup_isi" in fields["members_shingle"]
     assert not {"khusus"} & {term for values in fields.values() for term in values}
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.analysis import number_of, number_terms, own_keys, phrase_stems, query_terms
 from search.contract import WITHDRAWN, Term
-from search.engines import FacetCount, Plan
+from search.engines import Alternative, FacetCount, Plan
 from search.query import Filters, Sort
 from tests.unit.search.indexing import MEMBER, PUBLIC, ask, document, put
 
@@ -257,6 +257,19 @@ def test_choosing_a_filter_gives_as_many_as_its_count_says(engine: Any, words: l
         narrowed = engine.search(replace(asked, filters=Filters(kind=(count.value,))), PUBLIC)
         assert narrowed.total == count.count
         assert narrowed.facets["kind"] == found.facets["kind"]
+
+
+def test_phrases_of_members_text_are_found_by_members_only(engine: Any) -> None:
+    put(engine, [document("a", "Rapat", "Pembukaan rapat.", members="Anggaran perlindungan saksi dibahas tertutup.")])
+    for said in ("anggaran perlindungan", "anggaran perlindungan saksi"):
+        stems = phrase_stems(said)
+        assert ask(engine, phrases=(stems,)) == []
+        assert ask(engine, phrases=(stems,), tokens=MEMBER) == ["a"]
+        assert ask(engine, "rapat", excluded=(stems,)) == ["a"], "What one may not read excludes nothing either."
+        assert ask(engine, "rapat", excluded=(stems,), tokens=MEMBER) == []
+        other = Alternative("dana", stems, 1.0)
+        assert ask(engine, "dana", alternatives=(other,)) == []
+        assert ask(engine, "dana", alternatives=(other,), tokens=MEMBER) == ["a"]
 
 
 def test_words_that_many_documents_have_make_no_hit_alone_unless_nothing_else_is_found(engine: Any) -> None:
