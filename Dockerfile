@@ -22,4 +22,4 @@ RUN SECRET_KEY=only-for-this-step python manage.py compile_catalogues
 USER portal
 VOLUME /data
 EXPOSE 8000
-CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", "portal.wsgi:application"]
+CMD ["python", "-m", "portal.granian_server", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", "portal.wsgi:application"]

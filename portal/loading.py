@@ -16,7 +16,8 @@ def ended_by_sigterm() -> Iterator[None]:
 
     A process that granian forks has the handler of granian's main process: that notes in this process, where nobody looks
     at it, that the server has to stop. Told so before granian sets another handler, when the portal is loaded, it would
-    serve on and be killed twenty seconds later. That handler is therefore not put back; any other is.
+    serve on and be killed twenty seconds later. That handler is therefore not put back; any other is. What it was told before it
+    could note anything, ``portal.granian_server`` keeps for it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -27,7 +27,7 @@ _EMBEDDED, _ELASTICSEARCH = _ENGINES = ("embedded", "elasticsearch")
 def web_command(host: str, port: int, workers: int) -> list[str]:
     """The command line of the web server; the figures behind it are in ``docs/adr/0001-server.md``."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *(sys.executable, "-m", "portal.granian_server", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(_THREADS), "--blocking-threads-idle-timeout", "600"),
         *("--http", "1", "--no-ws", "--http1-header-read-timeout", "15000"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "20"),
