@@ -1,7 +1,7 @@
 """From a plan to clauses: which documents are hits, and how each is weighed. Pure; every engine answers what stands here.
 
 A hit is visible to the visitor, was not withdrawn, passes the filters, holds every phrase and number that the question
-insists on and nothing that it excludes. Of the other words it must have any; ``attempts`` asks for most of them first.
+insists on and nothing that it excludes. How many of the other words it must have, ``attempts`` says.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ class Weighing:
             self._others[other.of].append(other)
 
     def unfiltered(self) -> Weighing:
-        """The same without the filters."""
+        """The same without the filters; itself where there are none."""
+        if not self.plan.filters:
+            return self
         return Weighing(replace(self.plan, filters=Filters()), self.tokens, self.weights)
 
     def question(self, required: int = 1) -> AllOf:

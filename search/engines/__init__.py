@@ -220,7 +220,7 @@ class Engine(Index, Protocol):
     def counts(self, field: str, values: Sequence[str]) -> list[int]:
         """In how many documents ``field`` holds each of the values: roughly, but 0 exactly where no living one does.
 
-        For the fields of the vocabulary, which hold public text only. Raises EngineError.
+        For the fields of the vocabulary, which hold public text only, and for ``access``. Raises EngineError.
         """
 
     def beginning(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
